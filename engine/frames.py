@@ -1,0 +1,381 @@
+"""Frames: what an experiment yields, as frozen CPU data for one named slot of a panel.
+
+Every frame owns read-only copies of its arrays, so it can cross threads, be kept by a scrubber,
+be written to disk and be compared. No live tensor is ever in a frame. This module needs numpy
+alone: `widgets` draws frames without knowing papers or torch.
+
+Shapes below: H, W pixels or cells; N items; values are float32 unless said otherwise.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FloatArray = NDArray[np.float32]
+ByteArray = NDArray[np.uint8]
+IntArray = NDArray[np.int64]
+
+Badge = Literal["official", "packaged", "built-in", "random"]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the weights behind a frame came from.
+
+    name:    what a person calls them, such as "DINOv2 ViT-S/14".
+    source:  file name, package or address.
+    sha256:  hash of the file they were read from; empty for random weights.
+    """
+
+    badge: Badge
+    name: str
+    source: str = ""
+    sha256: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A labelled axis; `unit` is shown in brackets, empty when the number has none."""
+
+    label: str
+    unit: str = ""
+    log: bool = False
+
+
+def _freeze(value: ArrayLike, dtype: type[np.generic]) -> NDArray[Any]:
+    """Copy into a read-only array, unless it is one that nobody can write to already."""
+    if isinstance(value, np.ndarray) and value.dtype == dtype and not value.flags.writeable and value.base is None:
+        return value
+    frozen = np.array(value, dtype=dtype, order="C", copy=True)
+    frozen.flags.writeable = False
+    return frozen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Frame:
+    """What every frame carries.
+
+    slot:   the view it belongs to.
+    step:   training step or iteration, 0 for a still.
+    job:    stamped by the engine.
+    detail: short text beside the view's title, such as "layer 9 · head 2".
+    """
+
+    kind: ClassVar[str] = "frame"
+    _arrays: ClassVar[dict[str, type[np.generic]]] = {}
+
+    slot: str
+    step: int = 0
+    job: int = 0
+    title: str = ""
+    detail: str = ""
+    provenance: Provenance | None = None
+
+    def __post_init__(self) -> None:
+        for name, dtype in self._arrays.items():
+            value = getattr(self, name)
+            if value is not None:
+                object.__setattr__(self, name, _freeze(value, dtype))
+
+    def stamped(self, *, job: int, provenance: Provenance | None) -> "Frame":
+        """Return this frame with its job, and with provenance where it carries none."""
+        return replace(self, job=job, provenance=self.provenance or provenance)
+
+    def nbytes(self) -> int:
+        """Bytes held by the arrays, for bounded histories."""
+        total = 0
+        for item in fields(self):
+            value = getattr(self, item.name)
+            values = value if isinstance(value, tuple) else (value,)
+            for entry in values:
+                if isinstance(entry, np.ndarray):
+                    total += entry.nbytes
+                elif isinstance(entry, Series):
+                    total += entry.x.nbytes + entry.y.nbytes
+        return total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tick(Frame):
+    """A training step is over: yielded once after the frames of each step, drawn or not.
+
+    It draws nothing; it is what pause and single step count.
+    """
+
+    kind: ClassVar[str] = "tick"
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ImageFrame(Frame):
+    """A picture: pixels (H, W, 3) uint8 RGB.
+
+    cells:  (rows, columns) of a patch grid over it, or None; views report the hovered cell.
+    marked: cells (row, column) outlined on it.
+    """
+
+    kind: ClassVar[str] = "image"
+    _arrays: ClassVar[dict[str, type[np.generic]]] = {"pixels": np.uint8}
+
+    pixels: ByteArray
+    cells: tuple[int, int] | None = None
+    marked: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HeatFrame(Frame):
+    """A heat map: values (H, W) float32, NaN where there is none.
+
+    quantity, unit: what the colour bar says.
+    low, high:      fixed levels, or None for the data's own range.
+    under:          picture (h, w, 3) uint8 stretched below it, or None.
+    marked:         cells (row, column) outlined on it.
+    diverging:      True when zero is the middle of the scale.
+    """
+
+    kind: ClassVar[str] = "heat"
+    _arrays: ClassVar[dict[str, type[np.generic]]] = {"values": np.float32, "under": np.uint8}
+
+    values: FloatArray
+    quantity: str = ""
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    under: ByteArray | None = None
+    marked: tuple[tuple[int, int], ...] = ()
+    diverging: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GridFrame(Frame):
+    """A sheet of equal tiles: (N, h, w) float32 drawn with one colour map, or (N, h, w, 3) uint8.
+
+    columns:    tiles per row.
+    labels:     one per tile, or empty.
+    selected:   index of the highlighted tile, or None.
+    gap:        background pixels between tiles.
+    shared:     True when all tiles share one colour scale (low, high), else each has its own.
+    """
+
+    kind: ClassVar[str] = "grid"
+
+    tiles: NDArray[Any]
+    columns: int
+    labels: tuple[str, ...] = ()
+    selected: int | None = None
+    gap: int = 1
+    quantity: str = ""
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    shared: bool = True
+    diverging: bool = False
+
+    def __post_init__(self) -> None:
+        tiles = np.asarray(self.tiles)
+        colour = tiles.ndim == 4
+        if tiles.ndim not in (3, 4) or (colour and tiles.shape[3] != 3):
+            raise ValueError(f"tiles: expected (N, h, w) or (N, h, w, 3), got {tiles.shape}")
+        object.__setattr__(self, "tiles", _freeze(tiles, np.uint8 if colour else np.float32))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """One line: x, y (N,) float32; style is how it is drawn.
+
+    band: half-width of a shaded band around y (N,), such as a standard deviation, or None.
+    """
+
+    name: str
+    x: FloatArray
+    y: FloatArray
+    style: Literal["line", "dash", "dots"] = "line"
+    band: FloatArray | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("x", "y", "band"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, _freeze(getattr(self, name), np.float32))
+        if self.x.shape != self.y.shape or self.x.ndim != 1:
+            raise ValueError(f"series {self.name!r}: expected two equal 1-D arrays, got {self.x.shape}, {self.y.shape}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CurveFrame(Frame):
+    """Lines over one x axis. marker: a vertical line at this x, or None."""
+
+    kind: ClassVar[str] = "curve"
+
+    series: tuple[Series, ...]
+    x_axis: Axis
+    y_axis: Axis
+    marker: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ScatterFrame(Frame):
+    """Dots: x, y (N,); group (N,) int64 indexes `groups` (legend names).
+
+    labels:   one per dot for the tooltip, or empty.
+    keys:     (N, K) int64 that a click reports, such as (layer, head); None when not clickable.
+    selected: index of the highlighted dot, or None.
+    error:    (N,) half-length of a vertical error bar, or None.
+    lines:    reference lines drawn behind the dots.
+    """
+
+    kind: ClassVar[str] = "scatter"
+    _arrays: ClassVar[dict[str, type[np.generic]]] = {
+        "x": np.float32,
+        "y": np.float32,
+        "group": np.int64,
+        "keys": np.int64,
+        "error": np.float32,
+    }
+
+    x: FloatArray
+    y: FloatArray
+    x_axis: Axis
+    y_axis: Axis
+    group: IntArray | None = None
+    groups: tuple[str, ...] = ()
+    legend_title: str = ""
+    labels: tuple[str, ...] = ()
+    keys: IntArray | None = None
+    selected: int | None = None
+    error: FloatArray | None = None
+    lines: tuple[Series, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BarsFrame(Frame):
+    """Named bars: values (N,)."""
+
+    kind: ClassVar[str] = "bars"
+    _arrays: ClassVar[dict[str, type[np.generic]]] = {"values": np.float32}
+
+    names: tuple[str, ...]
+    values: FloatArray
+    axis: Axis
+    selected: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StrokesFrame(Frame):
+    """Polylines: points (N, P, 2) in data units, widths (N,) in px, colours (N, 4) uint8 RGBA.
+
+    bounds: (x0, y0, x1, y1) of the canvas; y grows downwards.
+    """
+
+    kind: ClassVar[str] = "strokes"
+    _arrays: ClassVar[dict[str, type[np.generic]]] = {"points": np.float32, "widths": np.float32, "colours": np.uint8}
+
+    points: FloatArray
+    widths: FloatArray
+    colours: ByteArray
+    bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """One station of a data flow: a name, the shape that leaves it, and a word on what it does.
+
+    dims:    names of the axes, as long as shape, such as ("tokens", "D").
+    picture: thumbnail (h, w, 3) uint8, or None.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    dims: tuple[str, ...] = ()
+    note: str = ""
+    picture: ByteArray | None = None
+
+    def __post_init__(self) -> None:
+        if self.picture is not None:
+            object.__setattr__(self, "picture", _freeze(self.picture, np.uint8))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FlowFrame(Frame):
+    """A chain of stages with their shapes, drawn left to right with arrows."""
+
+    kind: ClassVar[str] = "flow"
+
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TextFrame(Frame):
+    """A paragraph of plain text."""
+
+    kind: ClassVar[str] = "text"
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MetricFrame(Frame):
+    """One named number."""
+
+    kind: ClassVar[str] = "metric"
+
+    name: str
+    value: float
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CheckFrame(Frame):
+    """The paper's claim checked on what is on screen. slot is always "check"."""
+
+    kind: ClassVar[str] = "check"
+
+    slot: str = "check"
+    claim: str
+    measured: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ProgressFrame(Frame):
+    """done of total units; total 0 when the end is not known."""
+
+    kind: ClassVar[str] = "progress"
+
+    slot: str = "progress"
+    done: int
+    total: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LimitsFrame(Frame):
+    """Ranges that depend on the loaded network: parameter name → (lowest, highest)."""
+
+    kind: ClassVar[str] = "limits"
+
+    slot: str = "limits"
+    ranges: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+FRAME_TYPES: tuple[type[Frame], ...] = (
+    Tick,
+    ImageFrame,
+    HeatFrame,
+    GridFrame,
+    CurveFrame,
+    ScatterFrame,
+    BarsFrame,
+    StrokesFrame,
+    FlowFrame,
+    TextFrame,
+    MetricFrame,
+    CheckFrame,
+    ProgressFrame,
+    LimitsFrame,
+)
+
+Frames = Iterator[Frame]

@@ -161,7 +161,8 @@ class Experiment:
     @property
     def summary(self) -> str:
         """First paragraph of its docstring."""
-        return inspect.getdoc(self.run).split("\n\n")[0].replace("\n", " ") if self.run.__doc__ else self.title
+        text = inspect.getdoc(self.run) or self.title
+        return text.split("\n\n")[0].replace("\n", " ")
 
     def check(self, given: Mapping[str, object]) -> Mapping[str, Value]:
         """Return all parameters, defaults filled in; raises UserError for a bad one."""

@@ -17,7 +17,6 @@ from engine.errors import Cancelled, failure_of
 from engine.experiment import Control, Experiment, Request
 from engine.frames import Frame, Frames, Tick
 from engine.mailbox import ENDINGS, JobEvent, Mailbox, State
-from engine.parameters import Value
 
 
 class Recorder(Protocol):
@@ -55,7 +54,7 @@ class RandomState:
             yield
         finally:
             self._cpu = torch.get_rng_state()
-            if torch.cuda.is_available() and torch.cuda.is_initialized():
+            if torch.cuda.is_available():
                 self._cuda = torch.cuda.get_rng_state_all()
 
 
@@ -224,7 +223,7 @@ class Engine:
                 self._enter(job, "running")
             frame = self._advance(job)
             job.control.check()
-        except (StopIteration, Cancelled, Exception) as error:
+        except Exception as error:
             job.elapsed_s += time.perf_counter() - began_s
             self._end(job, error)
             return

@@ -1,0 +1,136 @@
+"""The only crossing from the engine thread to Qt.
+
+The engine leaves frames and job events in its mailbox and rings once; the ring is a queued signal,
+so everything below `_on_ring` runs on the Qt thread. The mailbox is drained at most 60 times a
+second, but at once when the last drain is long enough ago: a first frame waits for nothing.
+"""
+
+import time
+from collections import deque
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from engine.devices import Device, devices, warm_up
+from engine.errors import Failure
+from engine.experiment import Experiment, Request
+from engine.frames import Frame
+from engine.mailbox import ENDINGS, JobEvent, Mailbox
+from engine.thread import Engine, Job
+
+DRAIN_INTERVAL_S = 1 / 60
+RATE_WINDOW_S = 1.0
+
+
+class Bridge(QObject):
+    """Runs the engine for the window and hands its news to Qt.
+
+    frame_arrived: a Frame, newest of its job and slot.
+    job_changed:   a JobEvent; endings come after the job's last frames. Job 0 failing means that
+                   torch could not be loaded.
+    engine_ready:  torch is imported; `devices` is filled.
+    """
+
+    frame_arrived = Signal(object)
+    job_changed = Signal(object)
+    engine_ready = Signal()
+    _rung = Signal(object)
+    _warmed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.devices: tuple[Device, ...] = ()
+        self.ready = False
+        self.failure: Failure | None = None
+        self.engine = Engine(Mailbox(self._ring), self._warm_up)
+        self._jobs: dict[int, Job] = {}
+        self._drained_at_s = 0.0
+        self._drawn_at_s: deque[float] = deque(maxlen=600)
+        self._pace = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._pace.timeout.connect(self._drain)
+        self._rung.connect(self._on_ring, Qt.ConnectionType.QueuedConnection)
+        self._warmed.connect(self._on_warmed, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Start the engine thread; it imports torch first and then says `engine_ready`."""
+        self.engine.start()
+
+    def submit(self, experiment: Experiment, request: Request, **options: Any) -> Job:
+        """Queue an experiment; see `Engine.submit` for the options and what is raised."""
+        job = self.engine.submit(experiment, request, **options)
+        self._jobs[job.number] = job
+        return job
+
+    def job(self, number: int) -> Job | None:
+        """Return a job whose ending was not told yet."""
+        return self._jobs.get(number)
+
+    def cancel_all(self) -> None:
+        """Ask every job to stop."""
+        for job in self.engine.jobs:
+            job.cancel()
+
+    def frames_per_second(self) -> float:
+        """Redraws in the last second."""
+        since_s = time.perf_counter() - RATE_WINDOW_S
+        return sum(1 for drawn_at_s in self._drawn_at_s if drawn_at_s >= since_s) / RATE_WINDOW_S
+
+    def close(self, timeout_s: float = 5.0) -> bool:
+        """Refuse new work, cancel every job, join the engine; False if it did not end in time.
+
+        Call it before the event loop ends. No signal is sent afterwards.
+        """
+        self.engine.mailbox.on_news = _ignore
+        self._pace.stop()
+        self._rung.disconnect(self._on_ring)
+        self._warmed.disconnect(self._on_warmed)
+        joined = self.engine.close(timeout_s)
+        self._jobs.clear()
+        return joined
+
+    def _warm_up(self) -> None:
+        """Run on the engine thread before any job."""
+        warm_up()
+        self._warmed.emit(devices())
+
+    def _ring(self) -> None:
+        """Called on whichever thread left the news."""
+        self._rung.emit(None)
+
+    @Slot(object)
+    def _on_warmed(self, found: tuple[Device, ...]) -> None:
+        self.devices = found
+        self.ready = True
+        self.engine_ready.emit()
+
+    @Slot(object)
+    def _on_ring(self, _: object) -> None:
+        wait_s = self._drained_at_s + DRAIN_INTERVAL_S - time.perf_counter()
+        if wait_s <= 0:
+            self._drain()
+        elif not self._pace.isActive():
+            self._pace.start(max(1, round(wait_s * 1000)))
+
+    @Slot()
+    def _drain(self) -> None:
+        self._drained_at_s = time.perf_counter()
+        drawn = False
+        for news in self.engine.mailbox.drain():
+            if isinstance(news, Frame):
+                drawn = True
+                self.frame_arrived.emit(news)
+            else:
+                self._announce(news)
+        if drawn:
+            self._drawn_at_s.append(self._drained_at_s)
+
+    def _announce(self, event: JobEvent) -> None:
+        if event.job == 0:
+            self.failure = event.failure
+        self.job_changed.emit(event)
+        if event.state in ENDINGS:
+            self._jobs.pop(event.job, None)
+
+
+def _ignore() -> None:
+    """Stand in for the ring once nobody listens."""

@@ -18,12 +18,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from engine.errors import Cancelled, NotFinite
 from engine.frames import Frames, Provenance
 from engine.images import Picture
 from engine.parameters import AnyParameter, Value, checked
+from engine.snapshots import Snapshot, Snapshots, StateMaker
 
 Input = Literal["image", "second", "folder", "text"]
 
@@ -59,15 +60,26 @@ class Control:
     the next step, and calls `check()` inside anything that takes longer than a tenth of a second.
 
     draw_every: draw each so many steps instead of 30 times a second; makes a stream repeatable.
+    start:      the state to go on from, or None for a fresh run.
+    advancing:  False while a paused training is only asked to draw again with changed parameters.
     """
 
-    def __init__(self, parameters: Mapping[str, Value] | None = None, draw_every: int | None = None) -> None:
+    def __init__(
+        self,
+        parameters: Mapping[str, Value] | None = None,
+        draw_every: int | None = None,
+        start: Snapshot | None = None,
+    ) -> None:
         self._parameters = MappingProxyType(dict(parameters or {}))
         self._cancelled = threading.Event()
         self._draw_every = draw_every
         self._draw_next = True
         self._drawn_at_s = 0.0
         self.provenance: Provenance | None = None
+        self.start = start
+        self.advancing = True
+        self.snapshots = Snapshots()
+        self._to_keep: Mapping[str, Any] | None = None
 
     def __getitem__(self, name: str) -> Value:
         return self._parameters[name]
@@ -108,6 +120,16 @@ class Control:
             self._drawn_at_s = now_s
             return True
         return False
+
+    def keep(self, step: int, make_state: StateMaker) -> None:
+        """Offer the state after `step`, just before its Tick; it is made only if it will be kept."""
+        if self.advancing and self.snapshots.due(step):
+            self._to_keep = make_state()
+
+    def take_kept(self) -> Mapping[str, Any] | None:
+        """For the engine: the state offered in the step that just ended, once."""
+        kept, self._to_keep = self._to_keep, None
+        return kept
 
     def from_weights(self, provenance: Provenance) -> None:
         """Declare the weights in use; the engine stamps them on every frame from here on."""

@@ -9,115 +9,15 @@ import itertools
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from engine.errors import Cancelled, failure_of
+from engine.errors import Cancelled, UserError, failure_of
 from engine.experiment import Control, Experiment, Request
-from engine.frames import Frame, Frames, Tick
+from engine.frames import Frame, Tick
+from engine.jobs import Job, Recorder
 from engine.mailbox import ENDINGS, JobEvent, Mailbox, State
-
-
-class Recorder(Protocol):
-    """Anything that keeps a job's frames."""
-
-    def add(self, frame: Frame) -> None: ...
-
-    def close(self) -> None: ...
-
-
-class RandomState:
-    """A job's own torch random streams, swapped in whenever its turn comes.
-
-    Trainings that take turns would otherwise draw from one stream, and a run could not be
-    repeated with its seed.
-    """
-
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
-        self._cpu: Any = None
-        self._cuda: Any = None
-
-    @contextmanager
-    def active(self) -> Iterator[None]:
-        """Use this job's streams inside the block."""
-        import torch
-
-        if self._cpu is None:
-            torch.manual_seed(self._seed)
-        else:
-            torch.set_rng_state(self._cpu)
-            if self._cuda is not None:
-                torch.cuda.set_rng_state_all(self._cuda)
-        try:
-            yield
-        finally:
-            self._cpu = torch.get_rng_state()
-            if torch.cuda.is_available():
-                self._cuda = torch.cuda.get_rng_state_all()
-
-
-class Job:
-    """A submitted experiment: the handle by which any thread steers it.
-
-    Attributes are read-only to callers; `state` is one of `engine.mailbox.State`.
-    """
-
-    def __init__(self, number: int, experiment: Experiment, request: Request, control: Control) -> None:
-        self.number = number
-        self.experiment = experiment
-        self.request = request
-        self.control = control
-        self.state: State = "queued"
-        self.step = 0
-        self.elapsed_s = 0.0
-        self.ended = threading.Event()
-        self.recorder: Recorder | None = None
-        self._frames: Frames | None = None
-        self._random = RandomState(request.seed)
-        self._paused = False
-        self._steps_wanted = 0
-        self._wake: Callable[[], None] = lambda: None
-
-    def cancel(self) -> None:
-        """Stop at the next yield or check; ends in state "cancelled"."""
-        self.control.cancel()
-        self._wake()
-
-    def pause(self) -> None:
-        """Stop taking turns until `resume` or `single_step`."""
-        self._paused = True
-        self.control.draw_now()
-        self._wake()
-
-    def resume(self) -> None:
-        """Take turns again."""
-        self._paused = False
-        self._steps_wanted = 0
-        self._wake()
-
-    def single_step(self) -> None:
-        """Pause, and run until one more step has passed."""
-        self._paused = True
-        self._steps_wanted += 1
-        self.control.draw_now()
-        self._wake()
-
-    def change(self, values: Mapping[str, object]) -> None:
-        """Change parameters from the next step on. Raises UserError for a bad value."""
-        self.control.change(self.experiment.check({**self.control.parameters, **values}))
-
-    def wait(self, timeout_s: float | None = None) -> bool:
-        """Block until the job has ended; False when the time ran out first."""
-        return self.ended.wait(timeout_s)
-
-    @property
-    def runnable(self) -> bool:
-        return not self._paused or self._steps_wanted > 0 or self.control.cancelled
-
-    def _event(self, failure: Any = None) -> JobEvent:
-        return JobEvent(self.number, self.state, self.elapsed_s, self.step, failure)
+from engine.snapshots import Snapshot
 
 
 class Engine:
@@ -147,13 +47,18 @@ class Engine:
         draw_every: int | None = None,
         recorder: Recorder | None = None,
         paused: bool = False,
+        start: Snapshot | None = None,
     ) -> Job:
         """Queue an experiment and return its handle at once.
 
+        start: a kept state to go on from, instead of from the beginning.
+
         Raises UserError when a parameter is not allowed, RuntimeError when the engine is closed.
         """
-        control = Control(experiment.check(request.parameters), draw_every)
+        control = Control(experiment.check(request.parameters), draw_every, start)
         job = Job(next(self._numbers), experiment, request, control)
+        if start is not None:
+            job._random, job.step = start.random.copy(), start.step
         job.recorder = recorder
         job._paused = paused
         job._wake = self._wake
@@ -164,6 +69,18 @@ class Engine:
             self._news.notify()
         self.mailbox.put_event(job._event())
         return job
+
+    def fork(self, job: Job, step: int, changes: Mapping[str, object], *, paused: bool = False) -> Job:
+        """Start another run from the state that `job` kept at or before `step`, with other settings.
+
+        Raises UserError when the job kept none yet or a value is bad.
+        """
+        snapshot = job.control.snapshots.nearest(step)
+        if snapshot is None:
+            raise UserError("This run has kept no state to fork from yet.", "Let it train a little longer.")
+        parameters = job.experiment.check({**snapshot.parameters, **changes})
+        request = replace(job.request, parameters=parameters)
+        return self.submit(job.experiment, request, paused=paused, start=snapshot)
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -233,6 +150,9 @@ class Engine:
     def _advance(self, job: Job) -> Frame:
         import torch
 
+        if not job._in_step:
+            job.control.advancing = not job._paused or job._steps_wanted > 0
+            job._in_step = True
         with job._random.active(), torch.set_grad_enabled(job.experiment.trains):
             if job._frames is None:
                 job._frames = iter(job.experiment.run(job.request, job.control))
@@ -240,15 +160,26 @@ class Engine:
 
     def _deliver(self, job: Job, frame: Frame) -> None:
         if isinstance(frame, Tick):
-            job.step = frame.step
-            job._steps_wanted = max(0, job._steps_wanted - 1)
-            if job._steps_wanted:
-                job.control.draw_now()
+            self._end_step(job, frame.step)
             return
         frame = frame.stamped(job=job.number, provenance=job.control.provenance)
         if job.recorder is not None:
             job.recorder.add(frame)
         self.mailbox.put_frame(frame)
+
+    def _end_step(self, job: Job, step: int) -> None:
+        job._in_step = False
+        job._redraw_wanted = False
+        if not job.control.advancing:
+            return
+        job.step = step
+        job._steps_wanted = max(0, job._steps_wanted - 1)
+        if job._steps_wanted:
+            job.control.draw_now()
+        state = job.control.take_kept()
+        if state is not None:
+            snapshot = Snapshot(step, job.control.parameters, state, job._random.copy())
+            job.control.snapshots.add(snapshot)
 
     def _enter(self, job: Job, state: State) -> None:
         job.state = state

@@ -39,7 +39,7 @@ def _digit(label: int, rng: np.random.Generator) -> NDArray[np.float32]:
     cv2.putText(canvas, str(label), corner, font, scale, 255, thickness, cv2.LINE_AA)
     warped = cv2.warpAffine(canvas, _wobble(rng), (_DRAWN, _DRAWN))
     small = cv2.resize(warped, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-    return small.astype(np.float32) / 255
+    return np.asarray(small, np.float32) / 255
 
 
 def _wobble(rng: np.random.Generator) -> NDArray[np.float64]:

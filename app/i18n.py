@@ -1,0 +1,100 @@
+"""English and 简体中文: the window's own words and the engine's.
+
+Translations live in Qt Linguist files, `resources/i18n/paperscope_<language>.ts`, which are read
+as they are: there is no compiled copy to forget. Words of the window go through `self.tr` in the
+context of their class. The engine speaks plain English and knows no Qt; `translate` looks its
+whole sentences up in the context "engine", with each number standing as `{}`.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
+
+Language = Literal["en", "zh_CN"]
+
+LANGUAGES: Mapping[Language, str] = {"en": "English", "zh_CN": "简体中文"}
+FOLDER = Path(__file__).resolve().parent.parent / "resources" / "i18n"
+ENGINE_CONTEXT = "engine"
+
+# A number as the engine writes one: 9, 0.41, −3, 1e-05. "ViT-S/14" and "DINOv2" keep theirs.
+_NUMBER = re.compile(r"(?<![\w/-])[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w/])")
+
+Messages = dict[tuple[str, str], str]
+
+
+def read_messages(path: Path) -> Messages:
+    """Read a Qt Linguist file: (context, source) → translation, unfinished ones left out."""
+    from xml.etree import ElementTree  # 25 ms that an English start need not spend
+
+    messages: Messages = {}
+    for context in ElementTree.parse(path).iter("context"):
+        name = context.findtext("name", "")
+        for message in context.iter("message"):
+            translation = message.findtext("translation", "")
+            if translation:
+                messages[name, message.findtext("source", "")] = translation
+    return messages
+
+
+class TsTranslator(QTranslator):
+    """A translator that looks words up in a .ts file's messages."""
+
+    def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._messages = messages
+
+    def isEmpty(self) -> bool:
+        # Qt does not install a translator that has loaded no compiled file, unless told otherwise.
+        return not self._messages
+
+    def translate(  # type: ignore[override]  # None is Qt's null string: "not here, ask the next translator"
+        self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        return self._messages.get((context, source_text))
+
+
+def system_language() -> Language:
+    """Return the language of the system if the window speaks it, else English."""
+    return "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+
+
+class LanguageSwitch:
+    """Installs one language at a time; widgets hear of it as QEvent.LanguageChange."""
+
+    def __init__(self, application: QCoreApplication) -> None:
+        self._application = application
+        self._installed: TsTranslator | None = None
+        self.language: Language = "en"
+
+    def use(self, language: Language) -> None:
+        """Speak `language` from now on."""
+        if self._installed is not None:
+            self._application.removeTranslator(self._installed)
+            self._installed = None
+        self.language = language
+        if language != "en":
+            self._installed = TsTranslator(read_messages(FOLDER / f"paperscope_{language}.ts"), self._application)
+            self._application.installTranslator(self._installed)
+
+
+def pattern_of(text: str) -> str:
+    """Return `text` with each number replaced by `{}`, as it stands in the .ts file."""
+    return _NUMBER.sub("{}", text)
+
+
+def translate(text: str) -> str:
+    """Say an engine string in the window's language, or as it is when nobody translated it.
+
+    The sentence itself is looked up first, then its pattern with the numbers put back in order.
+    """
+    exact = QCoreApplication.translate(ENGINE_CONTEXT, text)
+    if exact != text:
+        return exact
+    pattern = pattern_of(text)
+    translated = QCoreApplication.translate(ENGINE_CONTEXT, pattern)
+    if translated == pattern:
+        return text
+    return translated.format(*_NUMBER.findall(text))

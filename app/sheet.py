@@ -1,0 +1,124 @@
+"""A sheet: a card over the dimmed window that takes the keyboard until it is closed.
+
+It stands in for a modal dialog. It blocks nothing: no nested event loop runs, so jobs, timers and
+coroutines go on behind it.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from widgets.theme import current_theme
+
+_MARGIN = 24
+_TOP_SHARE = 0.12
+
+
+class Sheet(QWidget):
+    """Covers `window`; `body` is the layout of its card. Esc or a click beside the card closes it.
+
+    size: the largest (width, height) of the card; it shrinks with the window.
+    """
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, size: tuple[int, int], title: str = "") -> None:
+        super().__init__(window)
+        self._size = size
+        self._focus_before: QWidget | None = None
+        self._card = QFrame(self)
+        self._card.setProperty("role", "card")
+        self.body = QVBoxLayout(self._card)
+        theme = current_theme()
+        self.body.setContentsMargins(theme.padding, theme.padding, theme.padding, theme.padding)
+        self.body.setSpacing(theme.gap)
+        if title:
+            self._add_title(title)
+        window.installEventFilter(self)
+        self.hide()
+
+    def _add_title(self, title: str) -> None:
+        theme = current_theme()
+        self.title = QLabel(title)
+        self.title.setProperty("role", "caption")
+        self.title.setFont(theme.caption_font())
+        self.title_row = QHBoxLayout()
+        self.title_row.addWidget(self.title)
+        self.title_row.addStretch()
+        self.body.addLayout(self.title_row)
+        self.setAccessibleName(title)
+
+    def open_over(self, focus: QWidget) -> None:
+        """Show the sheet and give the keyboard to `focus`, one of its widgets."""
+        self._focus_before = QApplication.focusWidget()
+        self.setGeometry(self.parentWidget().rect())
+        self.show()
+        self.raise_()
+        focus.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def dismiss(self) -> None:
+        """Hide the sheet, give the keyboard back, and tell `closed`."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._focus_before is not None and self._focus_before.isVisible():
+            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._focus_before = None
+        self.closed.emit()
+
+    def _place_card(self) -> None:
+        width = min(self._size[0], self.width() - 2 * _MARGIN)
+        top = max(_MARGIN, int(self.height() * _TOP_SHARE))
+        height = min(self._size[1], self.height() - top - _MARGIN)
+        self._card.setGeometry((self.width() - width) // 2, top, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self.parentWidget().rect())
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        # Claimed here, Esc reaches keyPressEvent instead of the window's Cancel.
+        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_escape(event):
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._card.geometry().contains(event.position().toPoint()):
+            self.dismiss()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep Tab inside the sheet."""
+        stops = [
+            child
+            for child in self.findChildren(QWidget)
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled() and child.isVisible()
+        ]
+        now = QApplication.focusWidget()
+        if not stops:
+            return False
+        index = stops.index(now) + (1 if forward else -1) if now in stops else 0
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[index % len(stops)].setFocus(reason)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_card()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        veil = QColor(current_theme().page)
+        veil.setAlpha(190)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), veil)
+
+
+def _is_escape(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

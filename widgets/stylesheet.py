@@ -21,7 +21,7 @@ from widgets.icons import address
 from widgets.theme import Theme
 
 _BASE = Template("""
-QWidget { color: $text; font-size: ${font_px}px; }
+QWidget { color: $text; }
 QMainWindow, QDialog { background: $page; }
 QFrame[role="card"] { background: $card; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame[role="chip"], QLabel[role="chip"] {

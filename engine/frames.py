@@ -159,9 +159,12 @@ class GridFrame(Frame):
     selected:   index of the highlighted tile, or None.
     gap:        background pixels between tiles.
     shared:     True when all tiles share one colour scale (low, high), else each has its own.
+    cells:      (N, 2) patch (row, column) that each tile stands for, which views then report as the
+                cell under the mouse; or None.
     """
 
     kind: ClassVar[str] = "grid"
+    _arrays: ClassVar[dict[str, type[np.generic]]] = {"cells": np.int64}
 
     tiles: NDArray[Any]
     columns: int
@@ -174,8 +177,10 @@ class GridFrame(Frame):
     high: float | None = None
     shared: bool = True
     diverging: bool = False
+    cells: IntArray | None = None
 
     def __post_init__(self) -> None:
+        Frame.__post_init__(self)
         tiles = np.asarray(self.tiles)
         colour = tiles.ndim == 4
         if tiles.ndim not in (3, 4) or (colour and tiles.shape[3] != 3):
@@ -224,7 +229,10 @@ class ScatterFrame(Frame):
     keys:     (N, K) int64 that a click reports, such as (layer, head); None when not clickable.
     selected: index of the highlighted dot, or None.
     error:    (N,) half-length of a vertical error bar, or None.
-    lines:    reference lines drawn behind the dots.
+    lines:    reference lines drawn behind the dots; NaN breaks a line.
+    backdrop: (H, W) heat map drawn behind everything over bounds (x0, y0, x1, y1), row 0 at y0,
+              levels 0 to 1; or None.
+    square:   True when both axes share one scale.
     """
 
     kind: ClassVar[str] = "scatter"
@@ -234,6 +242,7 @@ class ScatterFrame(Frame):
         "group": np.int64,
         "keys": np.int64,
         "error": np.float32,
+        "backdrop": np.float32,
     }
 
     x: FloatArray
@@ -248,6 +257,9 @@ class ScatterFrame(Frame):
     selected: int | None = None
     error: FloatArray | None = None
     lines: tuple[Series, ...] = ()
+    backdrop: FloatArray | None = None
+    bounds: tuple[float, float, float, float] | None = None
+    square: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -10,6 +10,7 @@ Token 0 is the class token; patches follow row by row.
 Parameters are named as in timm and in the official DINOv2 files.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -186,20 +187,29 @@ class Trace:
         self.tokens = tokens
         self.features = features
         self._queries_keys = queries_keys
-        self._attention: dict[int, Tensor] = {}
+        self._last: tuple[int, Tensor] | None = None
 
     @property
     def depth(self) -> int:
         return len(self._queries_keys)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes held by a trace whose attention was looked at, for bounded caches."""
+        kept = [*self.tokens, self.features, *(tensor for pair in self._queries_keys for tensor in pair)]
+        heads, count = self._queries_keys[0][0].shape[:2]
+        return sum(tensor.nbytes for tensor in kept) + heads * count * count * self.features.element_size()
+
     def attention(self, layer: int) -> Tensor:
         """Return the attention weights (h, 1+N, 1+N) of `layer`, counted from 0; rows sum to 1.
 
-        Worked out at the first call from the layer's queries and keys, and kept.
+        Worked out from the layer's queries and keys. Only the layer asked for last is kept: all
+        layers of a 518-pixel image would be half a gigabyte.
         """
-        if layer not in self._attention:
-            self._attention[layer] = attention_weights(*self._queries_keys[layer])
-        return self._attention[layer]
+        if self._last is None or self._last[0] != layer:
+            self._last = None  # let go of the old one before the new one is made
+            self._last = layer, attention_weights(*self._queries_keys[layer])
+        return self._last[1]
 
 
 class VisionTransformer(nn.Module):
@@ -278,11 +288,15 @@ class VisionTransformer(nn.Module):
         scores: Tensor = self.head(self(images)[:, 0])
         return scores
 
-    def trace(self, image: Tensor) -> Trace:
-        """Run one image (1, 3, H, W) and keep every layer's tokens, queries and keys."""
+    def trace(self, image: Tensor, check: Callable[[], None] = lambda: None) -> Trace:
+        """Run one image (1, 3, H, W) and keep every layer's tokens, queries and keys.
+
+        check: called before each layer; what it raises ends the run, such as Cancelled.
+        """
         tokens = [self._with_class(self.embed(image))]
         queries_keys = []
         for block in cast(list[Block], self.blocks):
+            check()
             after, query, key = block.traced(tokens[-1])
             tokens.append(after)
             queries_keys.append((query[0], key[0]))

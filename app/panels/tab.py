@@ -1,0 +1,113 @@
+"""How a paper declares its panel: which views a tab has, where they sit, how they are linked.
+
+    Tab(
+        vit.attention_distance,
+        Row(View("distance", "scatter", stretch=2), Column(View("image", "image"), View("head", "heat"))),
+        links=(PickItem("distance", sets=("layer", "head")), Pick("image", sets="patch", on="hover")),
+        hint="Every dot is a head. Click one to see where it looks.",
+    )
+
+Nothing here knows Qt: `app.panels.layout` and `app.panels.links` make widgets of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Union
+
+from engine.experiment import Experiment
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A place for the frames of one slot.
+
+    kind:    the kind of its frames, such as "heat"; see `engine.frames`.
+    stretch: share of the room among its neighbours.
+    empty:   what it says before its first frame.
+    """
+
+    slot: str
+    kind: str
+    stretch: int = 1
+    empty: str = ""
+
+
+class _Box:
+    """Views side by side or one above the other, with handles to resize them."""
+
+    __slots__ = ("items", "stretch")
+
+    def __init__(self, *items: "Place", stretch: int = 1) -> None:
+        self.items = items
+        self.stretch = stretch
+
+
+class Row(_Box):
+    """Places side by side."""
+
+    __slots__ = ()
+
+
+class Column(_Box):
+    """Places one above the other."""
+
+    __slots__ = ()
+
+
+Place = Union[View, Row, Column]  # noqa: UP007  # the names in it are quoted above
+
+
+def views_of(place: Place) -> Iterator[View]:
+    """Walk over the views of a layout in reading order."""
+    if isinstance(place, View):
+        yield place
+    else:
+        for item in place.items:
+            yield from views_of(item)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A cell of `view` sets the parameter `sets` to its (row, column).
+
+    With on="hover" the cell under the mouse is tried out until the mouse leaves; a click keeps it.
+    """
+
+    view: str
+    sets: str
+    on: Literal["hover", "click"] = "click"
+
+
+@dataclass(frozen=True, slots=True)
+class PickItem:
+    """A click on a dot, tile or bar of `view` sets parameters from the numbers of its key.
+
+    base: added to every number, 1 when the key counts from 0 and the parameter from 1.
+    """
+
+    view: str
+    sets: tuple[str, ...]
+    base: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SharedHover:
+    """The cell under the mouse in one of these views is outlined in the others."""
+
+    views: tuple[str, ...]
+
+
+Link = Pick | PickItem | SharedHover
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One experiment of a panel.
+
+    hint: a sentence that tells a stranger what is seen and what to do.
+    """
+
+    experiment: Experiment
+    layout: Place
+    links: tuple[Link, ...] = ()
+    hint: str = ""

@@ -1,0 +1,150 @@
+"""From the bytes of a picture file to RGB pixels, through Pillow and nothing else.
+
+Pillow opens some forty formats. Only those are let in that cameras, phones, browsers, scanners and
+research code write; others mean nothing here (fonts, fax, weather grids), start other programs
+(EPS, WMF) or widen what a hostile file can reach.
+"""
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from engine.errors import UserError
+from engine.frames import ByteArray
+from engine.pixels import rgb_of
+from engine.signatures import kind_of
+
+# MPO is the JPEG that phones write with a second picture inside; DIB is a BMP without its header.
+FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "AVIF", "BMP", "DIB", "GIF", "TIFF", "PPM")
+FORMATS_TEXT = "PNG, JPEG, WebP, AVIF, BMP, GIF, TIFF or PPM"
+
+# EXIF orientation → what brings the picture upright (EXIF 2.32, table 6).
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decoded:
+    """pixels (H, W, 3) uint8 RGB, writeable and owned; note: what had to be done, or empty."""
+
+    pixels: ByteArray
+    note: str
+
+
+def decode(data: bytes, name: str, max_pixels: int) -> Decoded:
+    """Decode the first frame of a picture file, upright, over white, 8 bits a channel.
+
+    Raises UserError, naming `name`, for data that is no picture, is damaged, or has more than
+    `max_pixels` pixels.
+    """
+    _set_warnings()
+    notes: list[str] = []
+    with _explained(data, name, max_pixels), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        check_size(*image.size, name, max_pixels)
+        deep = _is_deep(image)
+        orientation = _orientation(image, notes)
+        image.load()
+        # TIFF turns itself while loading.
+        upright = image if image.format == "TIFF" else _turned(image, orientation)
+        if orientation in _UPRIGHT:
+            notes.append("turned upright as its EXIF data says")
+        pixels = rgb_of(upright, name, deep, notes)
+        _note_frames(image, notes)
+    return Decoded(pixels, "; ".join(notes))
+
+
+def check_size(width: int, height: int, name: str, max_pixels: int) -> None:
+    """Raise UserError when width × height is over `max_pixels`."""
+    if width * height > max_pixels:
+        raise UserError(
+            f"{name} has {width} × {height} = {width * height / 1e6:,.0f} megapixels;"
+            f" the limit is {max_pixels / 1e6:,.0f}.",
+            "Make a smaller copy and open that.",
+        )
+
+
+def _set_warnings() -> None:
+    """Make Pillow silent about odd metadata, and strict about decompression bombs.
+
+    Set anew for every picture and left in place: `warnings.catch_warnings` swaps the filters of
+    all threads and would undo, or be undone by, its use elsewhere.
+    """
+    warnings.filterwarnings("ignore", module=r"PIL\.")
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+@contextmanager
+def _explained(data: bytes, name: str, max_pixels: int) -> Iterator[None]:
+    """Turn whatever a decoder raises on a bad file into one UserError.
+
+    The decoders raise nearly every built-in exception on hostile bytes, so this catches them all;
+    the pixels that come out of them are handled by code of our own, outside their reach.
+    """
+    try:
+        yield
+    except UserError:
+        raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        what = f"{name} has more than {max_pixels / 1e6:,.0f} megapixels, which is the limit."
+        raise UserError(what, "Make a smaller copy and open that.") from error
+    except MemoryError as error:
+        what = f"{name} asks for more memory than there is; it may be damaged."
+        raise UserError(what, "Close other programs, or open a smaller copy.") from error
+    except Exception as error:
+        raise _refusal(data, name, error) from error
+
+
+def _refusal(data: bytes, name: str, error: Exception) -> UserError:
+    kind = kind_of(data)
+    if not isinstance(error, UnidentifiedImageError):
+        reason = str(error).strip().rstrip(".") or type(error).__name__
+        return UserError(f"{name} is damaged or cut short: {reason}.", "Copy or save it again, or open another one.")
+    if kind in FORMATS:
+        what = f"{name} starts like a {kind} picture, but is damaged or of a rare variant."
+        return UserError(what, "Copy or save it again, or open another one.")
+    what = f"{name} is {kind}, which is not read here." if kind else f"{name} is not a picture."
+    return UserError(what, f"Open a {FORMATS_TEXT} file.")
+
+
+def _is_deep(image: Image.Image) -> bool:
+    """Say whether channels have 16 bits in the file; Pillow forgets it once pixels are loaded."""
+    return any(";16" in str(tile[3]) for tile in getattr(image, "tile", ()))
+
+
+def _orientation(image: Image.Image, notes: list[str]) -> int:
+    """Return the EXIF orientation, 1 to 8; 1 when there is none or it cannot be read."""
+    if image.format == "PNG":
+        # Its EXIF data may follow the pixels; loading them here lets their errors through.
+        image.load()
+    try:
+        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception:  # noqa: BLE001  # the parser raises nearly anything on bad bytes; the picture itself may be fine
+        notes.append("its EXIF data is damaged and was ignored")
+        return 1
+    return orientation if isinstance(orientation, int) else 1
+
+
+def _turned(image: Image.Image, orientation: int) -> Image.Image:
+    return image.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else image
+
+
+def _note_frames(image: Image.Image, notes: list[str]) -> None:
+    """Note how many frames there are besides the one that was read."""
+    try:
+        count = getattr(image, "n_frames", 1)
+    except Exception:  # noqa: BLE001  # later frames may be damaged in any way; the first one is in hand
+        notes.append("first frame; later ones are damaged")
+        return
+    if count > 1:
+        notes.append(f"first of {count} frames")

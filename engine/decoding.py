@@ -1,9 +1,4 @@
-"""From the bytes of a picture file to RGB pixels, through Pillow and nothing else.
-
-Pillow opens some forty formats. Only those are let in that cameras, phones, browsers, scanners and
-research code write; others mean nothing here (fonts, fax, weather grids), start other programs
-(EPS, WMF) or widen what a hostile file can reach.
-"""
+"""From the bytes of a picture file to RGB pixels, through Pillow and nothing else."""
 
 import io
 import warnings
@@ -14,13 +9,9 @@ from dataclasses import dataclass
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from engine.errors import UserError
+from engine.formats import FORMATS, FORMATS_TEXT, kind_of
 from engine.frames import ByteArray
 from engine.pixels import rgb_of
-from engine.signatures import kind_of
-
-# MPO is the JPEG that phones write with a second picture inside; DIB is a BMP without its header.
-FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "AVIF", "BMP", "DIB", "GIF", "TIFF", "PPM")
-FORMATS_TEXT = "PNG, JPEG, WebP, AVIF, BMP, GIF, TIFF or PPM"
 
 # EXIF orientation → what brings the picture upright (EXIF 2.32, table 6).
 _UPRIGHT = {
@@ -50,7 +41,7 @@ def decode(data: bytes, name: str, max_pixels: int) -> Decoded:
     """
     _set_warnings()
     notes: list[str] = []
-    with _explained(data, name, max_pixels), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+    with _explained(data, name, max_pixels), Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
         check_size(*image.size, name, max_pixels)
         deep = _is_deep(image)
         orientation = _orientation(image, notes)

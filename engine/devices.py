@@ -101,7 +101,8 @@ _warm = False
 def warm_up() -> None:
     """Import torch, set its threads, and pay the costs of the first training step.
 
-    The first optimiser step imports another second's worth of torch. Does nothing when called
+    The first optimiser step imports another second's worth of torch, the first convolution sets up
+    its library. Does nothing when called
     again. Raises UserError for a bad PAPERSCOPE_THREADS.
     """
     global _warm
@@ -109,10 +110,10 @@ def warm_up() -> None:
         if _warm:
             return
         torch.set_num_threads(thread_count())
-        weight = torch.zeros(2, 2, requires_grad=True)
-        optimiser = torch.optim.AdamW([weight])
-        weight.grad = torch.autograd.grad((torch.ones(1, 2) @ weight).sum(), weight)[0]
-        optimiser.step()
+        kernel = torch.zeros(1, 3, 2, 2, requires_grad=True)
+        features = torch.nn.functional.conv2d(torch.ones(1, 3, 4, 4), kernel, stride=2)
+        torch.autograd.backward(features.sum())
+        torch.optim.AdamW([kernel]).step()
         _warm = True
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.errors import UserError
 from engine.files import read_limited
+from engine.formats import FORMATS_TEXT, SUFFIXES
 from engine.frames import ByteArray
 from engine.lazy import lazy
 
@@ -29,12 +30,6 @@ else:
 MAX_PIXELS = 64_000_000
 # An uncompressed 64-megapixel picture with four 16-bit channels fits.
 MAX_FILE_BYTES = 512 * 2**20
-
-# What the decoder's formats are called on disk; a folder is searched by these names.
-SUFFIXES = frozenset(
-    [".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".webp", ".avif", ".bmp", ".dib"]
-    + [".gif", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm", ".pfm"]
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +143,7 @@ def picture_files(folder: Path, limit: int) -> list[Path]:
         raise UserError(f"The folder {folder} cannot be read: {reason}.", "Choose another folder.") from None
     pictures = sorted((entry for entry in entries if not entry.name.startswith(".")), key=_by_name)
     if not pictures:
-        raise UserError(f"The folder {folder} holds no picture.", f"Choose one with {decoding.FORMATS_TEXT} files.")
+        raise UserError(f"The folder {folder} holds no picture.", f"Choose one with {FORMATS_TEXT} files.")
     return pictures[:limit]
 
 

@@ -196,9 +196,11 @@ class Trace:
     @property
     def nbytes(self) -> int:
         """Bytes held by a trace whose attention was looked at, for bounded caches."""
-        kept = [*self.tokens, self.features, *(tensor for pair in self._queries_keys for tensor in pair)]
         heads, count = self._queries_keys[0][0].shape[:2]
-        return sum(tensor.nbytes for tensor in kept) + heads * count * count * self.features.element_size()
+        tokens = sum(tensor.nbytes for tensor in [*self.tokens, self.features])
+        # Queries and keys are views into one tensor, which keeps the values alive as well.
+        projected = sum(query.untyped_storage().nbytes() for query, _ in self._queries_keys)
+        return tokens + projected + heads * count * count * self.features.element_size()
 
     def attention(self, layer: int) -> Tensor:
         """Return the attention weights (h, 1+N, 1+N) of `layer`, counted from 0; rows sum to 1.

@@ -1,0 +1,126 @@
+"""The GAN paper's Figure 1 in numbers: densities, D, D* and the arrows from z to x.
+
+Everything is computed on one grid of x over [-5, 5]. p_g is not sampled at random but from
+evenly spread quantiles of z, so that the picture does not flicker between steps.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter1d
+from scipy.special import ndtri
+
+from engine.data.lines import LineDensity, binned_jensen_shannon
+from engine.frames import Axis, CurveFrame, Frame, Series, StrokesFrame
+from engine.nn.adversarial import Game
+
+Array = NDArray[np.float64]
+
+HALF_WIDTH = 5.0
+BINS = 200
+_EDGES = np.linspace(-HALF_WIDTH, HALF_WIDTH, BINS + 1)
+CENTRES: Array = (_EDGES[1:] + _EDGES[:-1]) / 2
+_BIN = 2 * HALF_WIDTH / BINS
+_QUANTILES = 4096
+_ARROWS = 33
+_ARROW_COLOUR = (122, 162, 247, 190)
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """Figure 1 at one step, each (BINS,): densities per unit of x, probabilities in 0..1."""
+
+    p_data: Array
+    p_g: Array
+    d: Array
+    d_best: Array
+
+    @property
+    def jensen_shannon(self) -> float:
+        """JSD(p_data ‖ p_g) in nats, estimated on the bins."""
+        return binned_jensen_shannon(self.p_data, self.p_g)
+
+    @property
+    def value(self) -> float:
+        """V(D, G) by integration over the bins, with D's own probabilities."""
+        safe = np.clip(self.d, 1e-12, 1 - 1e-12)
+        return float(((self.p_data * np.log(safe)) + (self.p_g * np.log(1 - safe))).sum() * _BIN)
+
+
+def even_noise(count: int, dimension: int, kind: str) -> torch.Tensor:
+    """Noise (count, dimension) whose first column runs through evenly spread quantiles of z.
+
+    Further columns are drawn from a fixed seed of their own.
+    """
+    u = (np.arange(count) + 0.5) / count
+    first = 2 * u - 1 if kind == "uniform" else ndtri(u)
+    rng = np.random.default_rng(0)
+    rest_shape = (count, dimension - 1)
+    rest = rng.uniform(-1, 1, rest_shape) if kind == "uniform" else rng.standard_normal(rest_shape)
+    return torch.from_numpy(np.column_stack([first, rest])).float()
+
+
+def histogram_density(x: Array, smoothing_bins: float = 1.0) -> Array:
+    """Estimate a density per unit of x on the bins from samples (N,); mass outside is dropped."""
+    counts, _ = np.histogram(x, _EDGES)
+    smooth = gaussian_filter1d(counts.astype(np.float64), smoothing_bins)
+    result: Array = smooth / max(len(x), 1) / _BIN
+    return result
+
+
+@torch.no_grad()
+def line_state(game: Game, data: LineDensity, device: str) -> LineState:
+    """Measure the four curves of Figure 1 for the game as it stands."""
+    z = even_noise(_QUANTILES, game.rules.noise, game.rules.kind).to(device)
+    x = game.g(z)[:, 0].cpu().numpy().astype(np.float64)
+    grid = torch.from_numpy(CENTRES).float()[:, None].to(device)
+    d = torch.sigmoid(game.d(grid)).cpu().numpy().astype(np.float64)
+    p_data, p_g = data.pdf(CENTRES), histogram_density(x)
+    total = p_data + p_g
+    d_best = np.divide(p_data, total, out=np.full(BINS, np.nan), where=total > 1e-6)
+    return LineState(p_data, p_g, d, d_best)
+
+
+def densities_frame(state: LineState, step: int) -> CurveFrame:
+    """Figure 1: the black dotted, green solid and blue dashed curves, and the optimal D*."""
+    series = (
+        Series("data density p(x)", CENTRES, state.p_data, "dots"),
+        Series("generator density p_g(x)", CENTRES, state.p_g),
+        Series("D(x)", CENTRES, state.d, "dash"),
+        Series("optimal D*(x) = p / (p + p_g)", CENTRES, state.d_best, "dash"),
+    )
+    return CurveFrame(
+        slot="densities",
+        step=step,
+        title="Densities and the discriminator",
+        series=series,
+        x_axis=Axis("x"),
+        y_axis=Axis("density, probability"),
+    )
+
+
+@torch.no_grad()
+def arrows_frame(game: Game, device: str, step: int) -> StrokesFrame:
+    """The lower lines of Figure 1: evenly spread z at the bottom, where G sends each at the top."""
+    z = even_noise(_ARROWS, game.rules.noise, game.rules.kind).to(device)
+    z[:, 1:] = 0
+    x = game.g(z)[:, 0].cpu().numpy()
+    start = z[:, 0].cpu().numpy()
+    start = start / np.abs(start).max() * HALF_WIDTH * 0.9
+    points = np.stack([np.column_stack([x, np.zeros(_ARROWS)]), np.column_stack([start, np.ones(_ARROWS)])], axis=1)
+    return StrokesFrame(
+        slot="arrows",
+        step=step,
+        title="From noise z (below) to x = G(z) (above)",
+        points=points,
+        widths=np.full(_ARROWS, 1.5),
+        colours=np.tile(np.array(_ARROW_COLOUR, np.uint8), (_ARROWS, 1)),
+        bounds=(-HALF_WIDTH, 0.0, HALF_WIDTH, 1.0),
+    )
+
+
+def line_frames(game: Game, state: LineState, device: str, step: int) -> tuple[Frame, ...]:
+    """Both halves of Figure 1."""
+    return densities_frame(state, step), arrows_frame(game, device, step)

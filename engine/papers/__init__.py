@@ -1,0 +1,25 @@
+"""The papers that can be opened, in the order in which they are registered."""
+
+from engine.errors import UserError
+from engine.experiment import Experiment, Paper
+from engine.papers import vit
+
+PAPERS: tuple[Paper, ...] = (vit.PAPER,)
+
+
+def find_paper(id: str) -> Paper:
+    """Return the paper called `id`; raises UserError when there is none."""
+    for paper in PAPERS:
+        if paper.id == id:
+            return paper
+    known = ", ".join(paper.id for paper in PAPERS)
+    raise UserError(f"No paper is called {id!r}.", f"There are: {known}.")
+
+
+def find_experiment(id: str) -> Experiment:
+    """Return the experiment called `id`, "<paper>.<experiment>"; raises UserError when there is none."""
+    for paper in PAPERS:
+        for experiment in paper.experiments:
+            if experiment.id == id:
+                return experiment
+    raise UserError(f"No experiment is called {id!r}.", "See them all with: python -m engine list")

@@ -53,13 +53,14 @@ class Failure:
 
 
 _MEMORY_HINT = "Choose a smaller input size or batch, close other programs, or switch to the CPU."
+_ALLOCATOR_MARKS = ("DefaultCPUAllocator", "MPS backend out of memory", "CUDA error: out of memory")
 
 
 def _is_out_of_memory(error: BaseException) -> bool:
     if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
         return True
-    # torch's CPU allocator raises a bare RuntimeError: its text is the only mark it carries.
-    return isinstance(error, RuntimeError) and "DefaultCPUAllocator" in str(error)
+    # These allocators raise a bare RuntimeError: its text is the only mark it carries.
+    return isinstance(error, RuntimeError) and any(mark in str(error) for mark in _ALLOCATOR_MARKS)
 
 
 def failure_of(error: BaseException) -> Failure:

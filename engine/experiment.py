@@ -11,24 +11,29 @@ A still yields once per slot and returns; a training yields for ever, and ends e
 `Tick`, having drawn that step only if `control.due(step)`.
 """
 
+import importlib
 import inspect
+import operator
+import textwrap
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from engine.errors import Cancelled, NotFinite
+from engine.errors import Cancelled, NotFinite, UserError
 from engine.frames import Frames, Provenance
 from engine.images import Picture
 from engine.parameters import AnyParameter, Value, checked
 from engine.snapshots import Snapshot, Snapshots, StateMaker
 
-Input = Literal["image", "second", "folder", "text"]
+INPUT_WORDS = {"image": "a picture", "second": "a second picture", "folder": "a folder of pictures", "text": "a text"}
 
 DRAW_INTERVAL_S = 1 / 30
+DRAW_INTERVAL_MOST_S = 1 / 4
+DRAW_SHARE = 0.03  # of a training's time may go into drawing it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ class Control:
     An experiment reads `control[name]` once a step, so that a knob turned while it runs acts on
     the next step, and calls `check()` inside anything that takes longer than a tenth of a second.
 
-    draw_every: draw each so many steps instead of 30 times a second; makes a stream repeatable.
+    draw_every: draw each so many steps instead of 30 times a second, which makes a stream
+                repeatable; what `draw_now` asks for comes on top.
     start:      the state to go on from, or None for a fresh run.
     advancing:  False while a paused training is only asked to draw again with changed parameters.
     """
@@ -73,8 +79,10 @@ class Control:
         self._parameters = MappingProxyType(dict(parameters or {}))
         self._cancelled = threading.Event()
         self._draw_every = draw_every
-        self._draw_next = True
+        self._draw_next = draw_every is None
         self._drawn_at_s = 0.0
+        self._draw_interval_s = DRAW_INTERVAL_S
+        self._drawing = False
         self.provenance: Provenance | None = None
         self.start = start
         self.advancing = True
@@ -111,15 +119,28 @@ class Control:
         self._draw_next = True
 
     def due(self, step: int) -> bool:
-        """Say whether frames yielded at `step` will be looked at; if not, yield the Tick alone."""
-        if self._draw_every is not None:
-            return step % self._draw_every == 0
+        """Say whether frames yielded at `step` will be looked at; if not, yield the Tick alone.
+
+        At most 30 times a second, and less often when drawing costs much beside training.
+        """
         now_s = time.perf_counter()
-        if self._draw_next or now_s - self._drawn_at_s >= DRAW_INTERVAL_S:
+        if self._draw_every is not None:
+            in_turn = step % self._draw_every == 0
+        else:
+            in_turn = now_s - self._drawn_at_s >= self._draw_interval_s
+        if self._draw_next or in_turn:
             self._draw_next = False
             self._drawn_at_s = now_s
+            self._drawing = True
             return True
         return False
+
+    def drawn(self) -> None:
+        """For the engine: the step whose drawing was due has ended; pace the next by its cost."""
+        if self._drawing:
+            self._drawing = False
+            cost_s = time.perf_counter() - self._drawn_at_s
+            self._draw_interval_s = min(max(cost_s / DRAW_SHARE, DRAW_INTERVAL_S), DRAW_INTERVAL_MOST_S)
 
     def keep(self, step: int, make_state: StateMaker) -> None:
         """Offer the state after `step`, just before its Tick; it is made only if it will be kept."""
@@ -143,7 +164,10 @@ class FiniteWatch:
         self._name = name
         self._last_good: float | None = None
 
-    def __call__(self, value: float, step: int) -> float:
+    def __call__(self, value: float | None, step: int) -> float | None:
+        """Return `value`; None, for nothing measured, passes."""
+        if value is None:
+            return None
         if value - value != 0:  # true for NaN and both infinities, without importing math or torch
             raise NotFinite(self._name, step, self._last_good)
         self._last_good = value
@@ -151,6 +175,13 @@ class FiniteWatch:
 
 
 Run = Callable[[Request, Control], Frames]
+
+
+def _source_of(name: str) -> str:
+    """Source of "module:object.attribute", headed by where it stands."""
+    module, _, path = name.partition(":")
+    target = operator.attrgetter(path)(importlib.import_module(module))
+    return f"# {module}\n{textwrap.dedent(inspect.getsource(target))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +192,7 @@ class Experiment:
     inputs:  what it takes; names ending in "?" are optional.
     figure:  the paper's figure or section that it recreates.
     trains:  True when it updates weights; the engine then leaves gradients on and lets it run on.
+    shows:   "module:object" names whose source belongs beside its own when code is shown.
     """
 
     id: str
@@ -170,6 +202,7 @@ class Experiment:
     parameters: tuple[AnyParameter, ...] = ()
     figure: str = ""
     trains: bool = False
+    shows: tuple[str, ...] = ()
 
     @property
     def paper(self) -> str:
@@ -177,8 +210,8 @@ class Experiment:
 
     @property
     def source(self) -> str:
-        """The experiment's own source text, for "Show code"."""
-        return inspect.getsource(self.run)
+        """The experiment's own source text and what it `shows`, for "Show code"."""
+        return "\n\n".join([inspect.getsource(self.run), *map(_source_of, self.shows)])
 
     @property
     def summary(self) -> str:
@@ -190,6 +223,17 @@ class Experiment:
         """Return all parameters, defaults filled in; raises UserError for a bad one."""
         return checked(self.parameters, given)
 
+    def missing(self, request: Request) -> tuple[str, ...]:
+        """Return the names of the inputs that it cannot do without and `request` does not hold."""
+        return tuple(name for name in self.inputs if not name.endswith("?") and not getattr(request, name))
+
+    def checked(self, request: Request) -> Request:
+        """Return `request` with every parameter filled in; raises UserError for a bad or missing one."""
+        missing = self.missing(request)
+        if missing:
+            raise UserError(f"{self.title} needs {INPUT_WORDS[missing[0]]}.", "Choose one and run again.")
+        return replace(request, parameters=self.check(request.parameters))
+
 
 def experiment(
     id: str,
@@ -199,11 +243,12 @@ def experiment(
     parameters: tuple[AnyParameter, ...] = (),
     figure: str = "",
     trains: bool = False,
+    shows: tuple[str, ...] = (),
 ) -> Callable[[Run], Experiment]:
     """Declare the decorated generator function as an experiment; see `Experiment`."""
 
     def declare(run: Run) -> Experiment:
-        return Experiment(id, title, run, inputs, parameters, figure, trains)
+        return Experiment(id, title, run, inputs, parameters, figure, trains, shows)
 
     return declare
 

@@ -7,16 +7,18 @@ alone: `widgets` draws frames without knowing papers or torch.
 Shapes below: H, W pixels or cells; N items; values are float32 unless said otherwise.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from types import MappingProxyType
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-FloatArray = NDArray[np.float32]
+# What constructors take; what a frame holds is float32 and int64 whatever came in.
+FloatArray = NDArray[np.floating[Any]]
 ByteArray = NDArray[np.uint8]
-IntArray = NDArray[np.int64]
+IntArray = NDArray[np.integer[Any]]
 
 Badge = Literal["official", "packaged", "built-in", "random"]
 
@@ -55,6 +57,18 @@ def _freeze(value: ArrayLike, dtype: type[np.generic]) -> NDArray[Any]:
     return frozen
 
 
+def arrays_in(value: object) -> Iterator[NDArray[Any]]:
+    """Yield every array in a frame, in whatever it is made of, or in a tuple of such."""
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from arrays_in(part)
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from arrays_in(getattr(value, item.name))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Frame:
     """What every frame carries.
@@ -87,16 +101,7 @@ class Frame:
 
     def nbytes(self) -> int:
         """Bytes held by the arrays, for bounded histories."""
-        total = 0
-        for item in fields(self):
-            value = getattr(self, item.name)
-            values = value if isinstance(value, tuple) else (value,)
-            for entry in values:
-                if isinstance(entry, np.ndarray):
-                    total += entry.nbytes
-                elif isinstance(entry, Series):
-                    total += entry.x.nbytes + entry.y.nbytes
-        return total
+        return sum(array.nbytes for array in arrays_in(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -370,7 +375,10 @@ class LimitsFrame(Frame):
     kind: ClassVar[str] = "limits"
 
     slot: str = "limits"
-    ranges: dict[str, tuple[int, int]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ranges", MappingProxyType(dict(self.ranges)))
 
 
 FRAME_TYPES: tuple[type[Frame], ...] = (

@@ -14,10 +14,12 @@ ENDINGS: frozenset[State] = frozenset({"finished", "cancelled", "failed"})
 
 @dataclass(frozen=True, slots=True)
 class JobEvent:
-    """A job changed state.
+    """A job changed state, or has something to say while it goes on.
 
     elapsed_s: time the engine spent in the job so far.
     steps:     steps done.
+    failure:   why it failed; None unless state is "failed".
+    notice:    a sentence to show although the job goes on, such as that its recording stopped.
     """
 
     job: int
@@ -25,6 +27,7 @@ class JobEvent:
     elapsed_s: float = 0.0
     steps: int = 0
     failure: Failure | None = None
+    notice: str = ""
 
 
 News = Frame | JobEvent
@@ -34,13 +37,13 @@ class Mailbox:
     """Newest frame per (job, slot), plus every job event, in order of arrival.
 
     Unread frames are replaced, so a slow reader costs nothing; events are all kept. `on_news` is
-    called on the engine thread when the box goes from empty to not empty.
+    called on the thread that leaves the news, when the box goes from empty to not empty.
     """
 
     def __init__(self, on_news: Callable[[], None] = lambda: None) -> None:
         self._lock = threading.Lock()
-        self._frames: dict[tuple[int, str], Frame] = {}
-        self._events: list[JobEvent] = []
+        self._news: dict[tuple[int, str] | int, News] = {}
+        self._events = 0
         self._ringing = False
         self.on_news = on_news
 
@@ -48,16 +51,17 @@ class Mailbox:
         """Leave a frame, replacing an unread one of the same job and slot."""
         with self._lock:
             key = (frame.job, frame.slot)
-            self._frames.pop(key, None)  # so that the newest is also the last
-            self._frames[key] = frame
+            self._news.pop(key, None)  # so that the newest is also the last
+            self._news[key] = frame
             ring = self._ring_once()
         if ring:
             self.on_news()
 
     def put_event(self, event: JobEvent) -> None:
-        """Leave a job event. It will be read after all frames put before it."""
+        """Leave a job event. It will be read after all that was put before it."""
         with self._lock:
-            self._events.append(event)
+            self._events += 1
+            self._news[self._events] = event
             ring = self._ring_once()
         if ring:
             self.on_news()
@@ -69,15 +73,11 @@ class Mailbox:
     def forget(self, job: int) -> None:
         """Drop the unread frames of a job nobody looks at any more."""
         with self._lock:
-            for key in [key for key in self._frames if key[0] == job]:
-                del self._frames[key]
+            self._news = {key: news for key, news in self._news.items() if isinstance(key, int) or key[0] != job}
 
     def drain(self) -> list[News]:
-        """Take everything: started/paused events first, then frames, then endings."""
+        """Take everything, in order of arrival; a replaced frame counts as arrived when its successor did."""
         with self._lock:
-            frames, self._frames = self._frames, {}
-            events, self._events = self._events, []
+            news, self._news = self._news, {}
             self._ringing = False
-        before = [event for event in events if event.state not in ENDINGS]
-        after = [event for event in events if event.state in ENDINGS]
-        return [*before, *frames.values(), *after]
+        return list(news.values())

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from engine.errors import UserError
 
-Value = bool | int | float | str | tuple[int, int]
+Value = bool | int | float | str | tuple[int, int] | tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,8 @@ class Float(Parameter):
     def check(self, value: object) -> Value:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self._refuse(self.expected(), value)
-        if not math.isfinite(value) or not self.low <= value <= self.high:
+        # Compared first: math.isfinite raises OverflowError for a huge int.
+        if not self.low <= value <= self.high or not math.isfinite(value):
             raise self._refuse(self.expected(), value)
         return float(value)
 
@@ -201,7 +202,41 @@ class Cell(Parameter):
         return value  # type: ignore[return-value]  # narrowed above, beyond what mypy follows
 
 
-AnyParameter = Int | Float | Choice | Toggle | Text | Cell
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points(Parameter):
+    """Points (x, y) in the plane, drawn with the mouse; written as "x,y;x,y"."""
+
+    kind: ClassVar[str] = "points"
+
+    default: tuple[tuple[float, float], ...] = ()
+    most: int = 400
+    reach: float = 10.0
+    picked: bool = True
+
+    def expected(self) -> str:
+        return f"at most {self.most} points X,Y;X,Y with coordinates within ±{self.reach:g}"
+
+    def parse(self, text: str) -> Value:
+        try:
+            pairs = [[float(part) for part in pair.split(",")] for pair in text.split(";") if pair.strip()]
+            return self.check(tuple((x, y) for x, y in pairs))
+        except ValueError:
+            raise self._refuse(self.expected(), text) from None
+
+    def check(self, value: object) -> Value:
+        if not isinstance(value, tuple) or len(value) > self.most or not all(self._is_point(point) for point in value):
+            raise self._refuse(self.expected(), value)
+        return value
+
+    def _is_point(self, point: object) -> bool:
+        return (
+            isinstance(point, tuple)
+            and len(point) == 2
+            and all(isinstance(part, int | float) and abs(part) <= self.reach for part in point)
+        )
+
+
+AnyParameter = Int | Float | Choice | Toggle | Text | Cell | Points
 
 
 def checked(parameters: Iterable[AnyParameter], given: Mapping[str, object]) -> Mapping[str, Value]:

@@ -16,7 +16,7 @@ class Snapshot:
     """Everything needed to go on from a step as if nothing had happened.
 
     state:  what the experiment kept: weights, optimiser moments, curves.
-    random: torch's random streams at that step, as `engine.thread.RandomState` reads them.
+    random: torch's random streams at that step, as `engine.torch_state.TorchState` keeps them.
     """
 
     step: int

@@ -1,8 +1,8 @@
 """The engine thread: one thread that owns torch and runs every job.
 
-Jobs are generators, so the thread is a cooperative scheduler: stills run first and to their end,
-trainings take turns step by step, paused ones are passed over. A training therefore never keeps
-a click in another panel waiting for more than one of its steps.
+Jobs are generators, so the thread is a cooperative scheduler: stills go before trainings, jobs of
+a kind take turns yield by yield, paused ones are passed over. So a click in one panel waits for no
+more than one yield of whatever runs in the others.
 """
 
 import itertools
@@ -16,8 +16,10 @@ from engine.errors import Cancelled, UserError, failure_of
 from engine.experiment import Control, Experiment, Request
 from engine.frames import Frame, Tick
 from engine.jobs import Job, Recorder
-from engine.mailbox import ENDINGS, JobEvent, Mailbox, State
+from engine.mailbox import JobEvent, Mailbox, State
 from engine.snapshots import Snapshot
+
+__all__ = ["Engine", "Job", "Recorder"]
 
 
 class Engine:
@@ -45,29 +47,33 @@ class Engine:
         request: Request,
         *,
         draw_every: int | None = None,
+        steps: int | None = None,
         recorder: Recorder | None = None,
         paused: bool = False,
         start: Snapshot | None = None,
     ) -> Job:
         """Queue an experiment and return its handle at once.
 
+        steps: end as finished after so many steps; None to run until the experiment returns.
         start: a kept state to go on from, instead of from the beginning.
 
-        Raises UserError when a parameter is not allowed, RuntimeError when the engine is closed.
+        Raises UserError when a parameter is not allowed or an input is missing, RuntimeError when
+        the engine is closed.
         """
-        control = Control(experiment.check(request.parameters), draw_every, start)
-        job = Job(next(self._numbers), experiment, request, control)
+        request = experiment.checked(request)
+        control = Control(request.parameters, draw_every, start)
+        job = Job(
+            next(self._numbers), experiment, request, control, self._news, steps=steps, paused=paused, recorder=recorder
+        )
         if start is not None:
-            job._random, job.step = start.random.copy(), start.step
-        job.recorder = recorder
-        job._paused = paused
-        job._wake = self._wake
+            job.go_on_from(start)
         with self._news:
             if self._closing:
                 raise RuntimeError("the engine is closed")
+            # Told before the thread can see the job, so that "queued" is always its first event.
+            self.mailbox.put_event(job.event())
             self._jobs.append(job)
             self._news.notify()
-        self.mailbox.put_event(job._event())
         return job
 
     def fork(self, job: Job, step: int, changes: Mapping[str, object], *, paused: bool = False) -> Job:
@@ -99,30 +105,6 @@ class Engine:
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    def _wake(self) -> None:
-        with self._news:
-            self._news.notify()
-
-    def _next_job(self) -> Job | None:
-        """Wait for a job that can run. Stills go first; trainings take turns. None ends the thread."""
-        with self._news:
-            while True:
-                ready = [job for job in self._jobs if job.runnable]
-                if ready:
-                    job = next((job for job in ready if not job.experiment.trains), ready[0])
-                    self._jobs.remove(job)
-                    self._jobs.append(job)
-                    return job
-                if self._closing and not self._jobs:
-                    return None
-                self._announce_pauses()
-                self._news.wait()
-
-    def _announce_pauses(self) -> None:
-        for job in self._jobs:
-            if job.state in ("running", "queued") and job._paused:
-                self._enter(job, "paused")
-
     def _work(self) -> None:
         try:
             self._warm_up()
@@ -131,61 +113,73 @@ class Engine:
         while (job := self._next_job()) is not None:
             self._take_turn(job)
 
+    def _next_job(self) -> Job | None:
+        """Wait for a job that can run, stills first; None ends the thread."""
+        with self._news:
+            while True:
+                self._announce_pauses()
+                ready = [job for job in self._jobs if job.runnable]
+                if ready:
+                    job = next((job for job in ready if not job.experiment.trains), ready[0])
+                    self._jobs.remove(job)
+                    self._jobs.append(job)
+                    return job
+                if self._closing and not self._jobs:
+                    return None
+                self._news.wait()
+
+    def _announce_pauses(self) -> None:
+        for job in self._jobs:
+            if job.state != "paused" and not job.runnable:
+                self._enter(job, "paused")
+
     def _take_turn(self, job: Job) -> None:
-        """Advance a job by one yield; end it when it returns or raises."""
+        """Advance a job by one yield; end it when it returned or raised."""
         began_s = time.perf_counter()
+        ending = self._attempt(job)
+        job.elapsed_s += time.perf_counter() - began_s
+        if ending is not None:
+            self._end(job, ending)
+
+    def _attempt(self, job: Job) -> BaseException | None:
+        """Return None when the job goes on; else why it ended, StopIteration when it is finished."""
         try:
             job.control.check()
-            if job.state in ("queued", "paused"):
+            job.begin_step()
+            if job.state != "running" and job.control.advancing:
                 self._enter(job, "running")
-            frame = self._advance(job)
+            frame = job.advance()
             job.control.check()
-        except Exception as error:
-            job.elapsed_s += time.perf_counter() - began_s
-            self._end(job, error)
-            return
-        job.elapsed_s += time.perf_counter() - began_s
-        self._deliver(job, frame)
-
-    def _advance(self, job: Job) -> Frame:
-        import torch
-
-        if not job._in_step:
-            job.control.advancing = not job._paused or job._steps_wanted > 0
-            job._in_step = True
-        with job._random.active(), torch.set_grad_enabled(job.experiment.trains):
-            if job._frames is None:
-                job._frames = iter(job.experiment.run(job.request, job.control))
-            return next(job._frames)
+            self._deliver(job, frame)
+        except BaseException as error:  # SystemExit too: nothing that an experiment raises may end the thread
+            return error
+        return StopIteration() if job.steps_are_done else None
 
     def _deliver(self, job: Job, frame: Frame) -> None:
         if isinstance(frame, Tick):
-            self._end_step(job, frame.step)
+            job.end_step(frame.step)
             return
         frame = frame.stamped(job=job.number, provenance=job.control.provenance)
         if job.recorder is not None:
-            job.recorder.add(frame)
+            try:
+                job.recorder.add(frame)
+            except Exception as error:
+                self._stop_recording(job, error)
         self.mailbox.put_frame(frame)
 
-    def _end_step(self, job: Job, step: int) -> None:
-        job._in_step = False
-        job._redraw_wanted = False
-        if not job.control.advancing:
-            return
-        job.step = step
-        job._steps_wanted = max(0, job._steps_wanted - 1)
-        if job._steps_wanted:
-            job.control.draw_now()
-        state = job.control.take_kept()
-        if state is not None:
-            snapshot = Snapshot(step, job.control.parameters, state, job._random.copy())
-            job.control.snapshots.add(snapshot)
+    def _stop_recording(self, job: Job, error: Exception) -> None:
+        """Let the job go on without its recorder, and say so once."""
+        job.recorder = None
+        self.mailbox.put_event(job.event(notice=f"The recording stopped. {failure_of(error).message}"))
 
     def _enter(self, job: Job, state: State) -> None:
         job.state = state
-        self.mailbox.put_event(job._event())
+        self.mailbox.put_event(job.event())
 
     def _end(self, job: Job, error: BaseException) -> None:
+        error = self._released(job, error)
+        with self._news:
+            self._jobs.remove(job)
         failure = None
         if isinstance(error, StopIteration):
             job.state = "finished"
@@ -194,13 +188,18 @@ class Engine:
             self.mailbox.forget(job.number)
         else:
             job.state, failure = "failed", failure_of(error)
-        if job._frames is not None:
-            job._frames.close()  # type: ignore[attr-defined]  # runs are generators
-            job._frames = None
-        with self._news:
-            self._jobs.remove(job)
+        self.mailbox.put_event(job.event(failure))
+        job.mark_ended()
+
+    def _released(self, job: Job, error: BaseException) -> BaseException:
+        """Let go of what the job holds; return `error`, or what went wrong while letting go."""
         if job.recorder is not None:
-            job.recorder.close()
-        assert job.state in ENDINGS
-        self.mailbox.put_event(job._event(failure))
-        job.ended.set()
+            try:
+                job.recorder.close()
+            except Exception as trouble:
+                self._stop_recording(job, trouble)
+        try:
+            job.release()
+        except Exception as trouble:
+            return trouble if isinstance(error, StopIteration | Cancelled) else error
+        return error

@@ -11,6 +11,7 @@ load on Python 3.8, so that an old interpreter gets a sentence and not a syntax 
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import importlib.util
 import os
@@ -18,7 +19,6 @@ import shutil
 import subprocess
 import sys
 import time
-from importlib.metadata import PathDistribution
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,16 +89,22 @@ def make_environment(environment: Path) -> None:
         raise SetupError(f"Python could not make a virtual environment in {environment}; its reason is above.")
 
 
-def drop_unfinished(environment: Path) -> None:
-    """Make pip forget packages whose installation was cut off or whose files were deleted.
+def is_whole(info: Path) -> bool:
+    """Say whether all files of the package of a .dist-info folder are there.
 
-    pip writes INSTALLER after a package's files, and would otherwise call the rest satisfied.
+    pip writes INSTALLER after a package's files, so a folder without it was cut off.
     """
+    record = info / "RECORD"
+    if not record.is_file() or not (info / "INSTALLER").is_file():
+        return False
+    with record.open(encoding="utf-8", newline="") as rows:
+        return all((info.parent / row[0]).exists() for row in csv.reader(rows))
+
+
+def drop_unfinished(environment: Path) -> None:
+    """Make pip forget packages that are not whole; it would otherwise call them satisfied."""
     for info in environment.glob("**/site-packages/*.dist-info"):
-        package = PathDistribution(info)
-        files = package.files
-        complete = package.read_text("INSTALLER") is not None and files is not None
-        if not complete or not all(Path(str(file.locate())).exists() for file in files or ()):
+        if not is_whole(info):
             shutil.rmtree(info)
 
 

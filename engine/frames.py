@@ -370,7 +370,11 @@ class ProgressFrame(Frame):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LimitsFrame(Frame):
-    """Ranges that depend on the loaded network: parameter name → (lowest, highest)."""
+    """What depends on the loaded network and the picture.
+
+    ranges: parameter name → (lowest, highest), for whole numbers.
+    grids:  parameter name → (rows, columns) that a picked cell lies in.
+    """
 
     kind: ClassVar[str] = "limits"
 

@@ -1,12 +1,19 @@
 """What to look at in an image GAN: fixed samples, a plane through z, nearest neighbours, diversity."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
-from engine.frames import GridFrame, ImageFrame
-from engine.nn.adversarial import Game
+from engine.analysis.gan_play import curve_frame, losses_frame
+from engine.curves import Curves
+from engine.data.image_pool import digit_pool, folder_pool
+from engine.experiment import Control, Request
+from engine.frames import Axis, Frame, GridFrame, ImageFrame
+from engine.nn.adversarial import Game, Rules
+from engine.nn.gan import ConvDiscriminator, ConvGenerator
 
 SHEET = 8
 PLANE = 7
@@ -78,3 +85,55 @@ def diversity(images: Tensor) -> float:
     """Mean distance between all pairs of images (N, …), root mean square per pixel."""
     flat = images.flatten(1)
     return float(torch.pdist(flat).mean() / flat.shape[1] ** 0.5)
+
+
+class ImageScene:
+    """A small DCGAN pair on drawn digits, or on a folder of the user's pictures."""
+
+    def __init__(self, request: Request, control: Control) -> None:
+        self._control = control
+        self._device = request.device
+        self._seed = request.seed
+        pool, self._skipped = (digit_pool(0), 0) if request.folder is None else folder_pool(request.folder, control)
+        self._pool = pool.to(self._device)
+        self._pool_diversity = diversity(self._pool[: SHEET * SHEET])
+
+    def generator(self, rules: Rules) -> nn.Module:
+        return ConvGenerator(rules.noise, rules.width, self._pool.shape[1])
+
+    def discriminator(self, rules: Rules) -> nn.Module:
+        return ConvDiscriminator(rules.width, self._pool.shape[1])
+
+    def real(self, count: int) -> Tensor:
+        """Images (count, C, 28, 28) in -1..1."""
+        return self._pool[torch.randint(len(self._pool), (count,), device=self._device)]
+
+    def _fixed_noise(self, game: Game, count: int) -> Tensor:
+        """Noise that stays the same over a run, whatever else is drawn at random."""
+        stream = torch.Generator().manual_seed(self._seed)
+        z = torch.randn(count, game.rules.noise, generator=stream)
+        return (z.clamp(-1, 1) if game.rules.kind == "uniform" else z).to(self._device)
+
+    def draw(self, game: Game, curves: Curves, step: int) -> Iterator[Frame]:
+        z = self._fixed_noise(game, SHEET * SHEET + 4)
+        samples, corners = paint(game, z[:-4]), z[-4:]
+        yield self._sheet(samples, step)
+        x, y = (float(self._control[name]) for name in ("across", "down"))  # type: ignore[arg-type]
+        yield between_frame(game, corners, x, y, step)
+        yield plane_frame(game, corners, step)
+        yield nearest_frame(samples, self._pool, step)
+        curves.add(step, generated=diversity(samples), real=self._pool_diversity)
+        lines = curves.series(generated="generated", real="training images")
+        yield curve_frame("diversity", "Diversity", Axis("mean distance between images"), lines, step)
+        yield losses_frame(curves, step)
+
+    def _sheet(self, samples: Tensor, step: int) -> GridFrame:
+        skipped = f" · {self._skipped} unreadable files left out" if self._skipped else ""
+        return GridFrame(
+            slot="samples",
+            step=step,
+            title="Samples from fixed noise",
+            detail=f"round {step} · {len(self._pool)} training images{skipped}",
+            tiles=as_tiles(samples),
+            columns=SHEET,
+        )

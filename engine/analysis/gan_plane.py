@@ -1,19 +1,28 @@
 """The two-dimensional game: D's surface, samples, the warped grid of z, and what pulls each sample."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor, nn
 
-from engine.analysis.gan_line import even_noise
-from engine.data.planes import HALF_WIDTH, PlaneDistribution, modes_hit
-from engine.frames import Axis, BarsFrame, Frame, HeatFrame, ScatterFrame, Series, StrokesFrame
-from engine.nn.adversarial import Game, generator_loss
+from engine.analysis.gan_line import PROBES, even_noise
+from engine.analysis.gan_play import curve_frame, gradients_frame, losses_frame
+from engine.curves import Curves
+from engine.data.planes import HALF_WIDTH, PlaneDistribution, drawn_distribution, modes_hit, plane_distribution
+from engine.errors import UserError
+from engine.experiment import Control, Request
+from engine.frames import Axis, BarsFrame, Frame, HeatFrame, MetricFrame, ScatterFrame, Series, StrokesFrame
+from engine.nn.adversarial import Game, Rules, generator_loss
+from engine.nn.gan import Logit, Perceptron
+from engine.parameters import Value
 
-SURFACE = 48
+SURFACE = 40
 SHOWN = 400
-_COUNTED = 2000
+_COUNTED = 1000
+_POOL = 50_000
 _PULLED = 80
 _PULL_LENGTH = 0.25
 _GRID_LINES, _GRID_POINTS = 15, 41
@@ -116,7 +125,7 @@ def warp_frame(game: Game, device: str, step: int) -> StrokesFrame:
 
 @torch.no_grad()
 def mode_counts(game: Game, data: PlaneDistribution, device: str) -> NDArray[np.int64]:
-    """Samples out of 2,000 that land on each mode; (M,)."""
+    """Samples out of 1,000 that land on each mode; (M,)."""
     z = even_noise(_COUNTED, game.rules.noise, game.rules.kind).to(device)
     return modes_hit(game.g(z).cpu().numpy().astype(np.float64), data.modes)
 
@@ -137,3 +146,66 @@ def modes_frame(counts: NDArray[np.int64], step: int) -> Frame:
         values=100 * counts / _COUNTED,
         axis=Axis("share of samples", "%"),
     )
+
+
+class PlaneScene:
+    """Perceptrons against a distribution in the plane.
+
+    The real points are drawn once, 50,000 of them, and again whenever the data is changed.
+    """
+
+    def __init__(self, request: Request, control: Control) -> None:
+        self._control = control
+        self._device = request.device
+        self._seed = request.seed
+        self._pool_of: tuple[Value, Value] | None = None
+
+    def generator(self, rules: Rules) -> nn.Module:
+        return Perceptron(rules.noise, 2, rules.width, 2, nn.ReLU)
+
+    def discriminator(self, rules: Rules) -> nn.Module:
+        return Logit(Perceptron(2, 1, rules.width, 2, nn.LeakyReLU))
+
+    def real(self, count: int) -> Tensor:
+        """Samples (count, 2) of what is chosen or drawn now."""
+        self._follow_choice()
+        return self._pool[torch.randint(len(self._pool), (count,), device=self._device)]
+
+    def _follow_choice(self) -> None:
+        chosen = (self._control["data"], self._control["drawing"])
+        if chosen == self._pool_of:
+            return
+        self._data = _chosen_distribution(*chosen)
+        points = self._data.sample(np.random.default_rng(self._seed), _POOL)
+        self._pool = torch.from_numpy(points).float().to(self._device)
+        self._pool_of = chosen
+
+    def draw(self, game: Game, curves: Curves, step: int) -> Iterator[Frame]:
+        self._follow_choice()
+        z = even_noise(SHOWN, game.rules.noise, game.rules.kind).to(self._device)
+        fixed = Fixed(self._pool[:SHOWN].cpu().numpy(), z)
+        surface = discriminator_surface(game, self._device)
+        yield plane_frame(game, fixed, surface, pulls=bool(self._control["pulls"]), step=step)
+        yield surface_frame(surface, step)
+        yield warp_frame(game, self._device, step)
+        yield from self._coverage(game, curves, step)
+        yield losses_frame(curves, step)
+        yield gradients_frame(game, curves, z[:PROBES], step)
+
+    def _coverage(self, game: Game, curves: Curves, step: int) -> Iterator[Frame]:
+        if len(self._data.modes) == 0:
+            return
+        counts = mode_counts(game, self._data, self._device)
+        curves.add(step, covered=float(covered(counts)))
+        yield modes_frame(counts, step)
+        yield curve_frame("coverage", "Modes over time", Axis("modes covered"), curves.series(covered="modes"), step)
+        yield MetricFrame(slot="covered", step=step, name="modes covered", value=covered(counts))
+
+
+def _chosen_distribution(name: Value, drawing: Value) -> PlaneDistribution:
+    if name != "drawn":
+        return plane_distribution(str(name))
+    if not drawing:
+        raise UserError("Nothing is drawn yet.", "Draw on the plane with the mouse, or choose another distribution.")
+    assert isinstance(drawing, tuple)
+    return drawn_distribution(drawing)  # type: ignore[arg-type]  # Points checks its values

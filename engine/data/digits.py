@@ -30,7 +30,7 @@ def digit_images(count: int, seed: int) -> tuple[NDArray[np.float32], NDArray[np
 
 
 def _digit(label: int, rng: np.random.Generator) -> NDArray[np.float32]:
-    canvas = np.zeros((_DRAWN, _DRAWN), np.uint8)
+    canvas: NDArray[np.uint8] = np.zeros((_DRAWN, _DRAWN), np.uint8)
     font = int(rng.choice(_FONTS))
     thickness = int(rng.integers(7, 12))
     scale = float(rng.uniform(3.4, 4.0))
@@ -39,7 +39,7 @@ def _digit(label: int, rng: np.random.Generator) -> NDArray[np.float32]:
     cv2.putText(canvas, str(label), corner, font, scale, 255, thickness, cv2.LINE_AA)
     warped = cv2.warpAffine(canvas, _wobble(rng), (_DRAWN, _DRAWN))
     small = cv2.resize(warped, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.float32) / 255
+    return np.asarray(small, np.float32) / np.float32(255)
 
 
 def _wobble(rng: np.random.Generator) -> NDArray[np.float64]:
@@ -49,4 +49,5 @@ def _wobble(rng: np.random.Generator) -> NDArray[np.float64]:
     matrix = turn @ np.array([[1.0, slant], [0.0, 1.0]])
     middle = np.full(2, _DRAWN / 2)
     shift = middle - matrix @ middle + rng.normal(0, 3, 2)
-    return np.column_stack([matrix, shift])
+    affine: NDArray[np.float64] = np.column_stack([matrix, shift])
+    return affine

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,9 +32,16 @@ class LineDensity:
 
     def quantiles(self, u: Array) -> Array:
         """Sample by inversion: u (N,) in (0, 1) to x (N,), exact to the table's 1/4000 unit."""
-        table = np.linspace(-12.0, 12.0, 96_001)
-        mass = np.cumsum(self.pdf(table))
-        return np.interp(u, mass / mass[-1], table)
+        table, mass = _cumulative(self)
+        return np.interp(u, mass, table)
+
+
+@lru_cache(maxsize=8)
+def _cumulative(density: LineDensity) -> tuple[Array, Array]:
+    """Points x and the probability below each, for inversion."""
+    table = np.linspace(-12.0, 12.0, 96_001)
+    mass = np.cumsum(density.pdf(table))
+    return table, mass / mass[-1]
 
 
 LINE_DENSITIES: tuple[LineDensity, ...] = (

@@ -115,10 +115,10 @@ class Game:
             return torch.rand(shape, device=self._device) * 2 - 1
         return torch.randn(shape, device=self._device)
 
-    def play(self) -> tuple[float, float]:
-        """Play one round of Algorithm 1; return the last losses of D and G (NaN for who sat out)."""
+    def play(self) -> tuple[float | None, float | None]:
+        """Play one round of Algorithm 1; return the last losses of D and G (None for who sat out)."""
         self.rounds += 1
-        d_loss = g_loss = float("nan")
+        d_loss = g_loss = None
         if self.rules.turn != "G":
             for _ in range(self.rules.k):
                 d_loss = self._discriminator_step()

@@ -1,0 +1,82 @@
+"""Algorithm 1 as a live training: play a round, draw what is due, keep a state to fork from."""
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from torch import Tensor, nn
+
+from engine.curves import Curves
+from engine.experiment import Control, FiniteWatch, Request
+from engine.frames import Axis, CurveFrame, Frame, Frames, Provenance, Series, Tick
+from engine.nn.adversarial import Game, Players, Rules
+from engine.parameters import Value
+
+_RULE_NAMES = ("turn", "loss", "k", "g_steps", "lr_d", "lr_g", "batch", "noise", "kind", "width", "optimiser")
+
+
+class Scene(Protocol):
+    """A game's networks, its data, and how it is drawn."""
+
+    def generator(self, rules: Rules) -> nn.Module: ...
+
+    def discriminator(self, rules: Rules) -> nn.Module: ...
+
+    def real(self, count: int) -> Tensor: ...
+
+    def draw(self, game: Game, curves: Curves, step: int) -> Iterator[Frame]: ...
+
+
+def rules_now(parameters: Mapping[str, Value]) -> Rules:
+    """Read the rules out of an experiment's parameters."""
+    return Rules(**{name: parameters[name] for name in _RULE_NAMES})  # type: ignore[arg-type]  # checked on entry
+
+
+def play(request: Request, control: Control, scene: Scene) -> Frames:
+    """Play until cancelled. Raises NotFinite when a loss is not."""
+    control.from_weights(Provenance("random", f"trained live from seed {request.seed}"))
+    players = Players(scene.generator, scene.discriminator, scene.real)
+    game, curves, step = Game(players, rules_now(control.parameters), request.device), Curves(), 0
+    if control.start is not None:
+        step = control.start.step
+        game.load(control.start.state["game"])
+        curves.load(control.start.state["curves"])
+    finite_d, finite_g = FiniteWatch("The discriminator's loss"), FiniteWatch("The generator's loss")
+    while True:
+        control.check()
+        game.obey(rules_now(control.parameters))
+        if control.advancing:
+            step += 1
+            d_loss, g_loss = game.play()
+            curves.add(step, d=finite_d(d_loss, step), g=finite_g(g_loss, step))
+        if control.due(step):
+            yield from scene.draw(game, curves, step)
+        control.keep(step, lambda: {"game": game.state(), "curves": curves.state()})
+        yield Tick(step=step)
+
+
+def curve_frame(
+    slot: str, title: str, y_axis: Axis, series: tuple[Series, ...], step: int, detail: str = ""
+) -> CurveFrame:
+    """A curve over rounds."""
+    return CurveFrame(
+        slot=slot, step=step, title=title, detail=detail, series=series, x_axis=Axis("round"), y_axis=y_axis
+    )
+
+
+def losses_frame(curves: Curves, step: int) -> CurveFrame:
+    """What each player minimises."""
+    return curve_frame("losses", "Losses", Axis("loss", "nats"), curves.series(d="D", g="G"), step)
+
+
+def gradients_frame(game: Game, curves: Curves, probe: Tensor, step: int) -> CurveFrame:
+    """Size of the gradient that either loss would give G now: Section 3's argument, measured.
+
+    probe: noise (N, noise) kept the same over a run.
+    """
+    non_saturating = game.generator_gradient("non-saturating", probe)
+    saturating = game.generator_gradient("saturating", probe)
+    curves.add(step, non_saturating=non_saturating, saturating=saturating)
+    lines = curves.series(non_saturating="−log D(G(z))", saturating="log(1 − D(G(z)))")
+    ratio = non_saturating / max(saturating, 1e-30)
+    detail = f"the first is {ratio:.3g} times the second"
+    return curve_frame("gradients", "Gradient that reaches G", Axis("norm", log=True), lines, step, detail)

@@ -1,0 +1,62 @@
+"""Curves that grow while training, in bounded memory."""
+
+import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from engine.frames import Series
+
+
+@dataclass(slots=True)
+class _Track:
+    """One curve. Every `stride`-th value offered is noted; the stride doubles when it is full."""
+
+    steps: list[int] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+    stride: int = 1
+    offered: int = 0
+
+    def add(self, step: int, value: float, most: int) -> None:
+        if self.steps and self.steps[-1] == step:
+            self.values[-1] = value
+            return
+        self.offered += 1
+        if (self.offered - 1) % self.stride:
+            return
+        self.steps.append(step)
+        self.values.append(value)
+        if len(self.steps) > most:
+            del self.steps[1::2], self.values[1::2]
+            self.stride *= 2
+
+
+class Curves:
+    """Named values over steps, each curve thinned evenly to at most `most` points."""
+
+    def __init__(self, most: int = 1000) -> None:
+        self._most = most
+        self._tracks: dict[str, _Track] = {}
+
+    def add(self, step: int, **values: float | None) -> None:
+        """Note the values of a step; None means that there is none for this curve."""
+        for name, value in values.items():
+            if value is not None:
+                self._tracks.setdefault(name, _Track()).add(step, value, self._most)
+
+    def series(self, **names: str) -> tuple[Series, ...]:
+        """Return a line per keyword: curve name = legend text. A curve without values is empty."""
+        return tuple(self._line(name, label) for name, label in names.items())
+
+    def _line(self, name: str, label: str) -> Series:
+        track = self._tracks.get(name, _Track())
+        return Series(label, np.array(track.steps, np.float32), np.array(track.values, np.float32))
+
+    def state(self) -> dict[str, Any]:
+        """A copy that `load` goes back to."""
+        return copy.deepcopy(self._tracks)
+
+    def load(self, state: dict[str, Any]) -> None:
+        """Go back to a state."""
+        self._tracks = copy.deepcopy(state)

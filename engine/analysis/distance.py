@@ -30,7 +30,7 @@ def patch_distances(rows: int, columns: int, patch_px: int) -> FloatArray:
     row, column = np.divmod(np.arange(rows * columns), columns)
     down = row[:, None] - row[None, :]
     across = column[:, None] - column[None, :]
-    return (np.hypot(down, across) * patch_px).astype(np.float32)
+    return np.asarray(np.hypot(down, across) * patch_px, np.float32)
 
 
 def attention_distance(attention: "torch.Tensor", distances: "torch.Tensor") -> "torch.Tensor":

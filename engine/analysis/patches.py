@@ -32,4 +32,4 @@ def smooth(cells: FloatArray, height: int, width: int) -> FloatArray:
     x, y = (across - left)[None, :], (down - top)[:, None]
     upper = cells[np.ix_(top, left)] * (1 - x) + cells[np.ix_(top, right)] * x
     lower = cells[np.ix_(below, left)] * (1 - x) + cells[np.ix_(below, right)] * x
-    return (upper * (1 - y) + lower * y).astype(np.float32)
+    return np.asarray(upper * (1 - y) + lower * y, np.float32)

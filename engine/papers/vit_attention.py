@@ -45,9 +45,7 @@ def _class_share(row: FloatArray) -> str:
 
 def over_heads(rows: FloatArray, reduce: str, head: int) -> FloatArray:
     """Return one row (T,) of attention rows (heads, T): that of a head, the mean or the largest."""
-    if reduce == "one":
-        return rows[head - 1]
-    reduced: FloatArray = rows.mean(axis=0) if reduce == "mean" else rows.max(axis=0)
+    reduced: FloatArray = {"mean": rows.mean(axis=0), "max": rows.max(axis=0)}.get(reduce, rows[head - 1])
     return reduced
 
 

@@ -9,12 +9,12 @@ from engine.analysis import distance
 from engine.analysis.running import RunningMoments
 from engine.cache import BoundedCache
 from engine.experiment import Control, Request, experiment
-from engine.frames import Axis, CheckFrame, FloatArray, Frames, ProgressFrame, ScatterFrame, Series
+from engine.frames import Axis, CheckFrame, FloatArray, Frames, IntArray, ProgressFrame, ScatterFrame, Series
 from engine.lazy import lazy
 from engine.papers.vit_attention import head_map
 from engine.papers.vit_folder import FolderPictures
 from engine.papers.vit_parameters import BASELINE, HEAD, LAYER, PATCH, SIZE
-from engine.papers.vit_subject import Subject, as_array, open_subject, subject_of, untrained
+from engine.papers.vit_subject import Subject, as_array, open_subject, subject_of, untrained, whole
 from engine.parameters import Int
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Survey:
         self._subject, self._control = subject, control
         self._folder: FolderPictures | None = None
         if request.folder is not None:
-            self._folder = FolderPictures(request.folder, int(str(control["limit"])), subject.side_px)
+            self._folder = FolderPictures(request.folder, whole(control, "limit"), subject.side_px)
         self._baseline = untrained(subject.loaded, request) if control["baseline"] else None
         self._done = 0
 
@@ -124,7 +124,7 @@ def distance_scatter(
     spread: standard deviation over pictures, drawn as error bars; random: the baseline's distances.
     """
     depth, heads = mean.shape
-    layers, numbers = (index.ravel() + 1 for index in np.indices(mean.shape))
+    layers, numbers = (index.ravel().astype(np.int64) + 1 for index in np.indices(mean.shape))
     lines = [Series("mean of heads", np.arange(1, depth + 1), mean.mean(axis=1), "dash")]
     if random is not None:
         lines.append(Series("random weights", _beside(layers, numbers, heads), random.ravel(), "dots"))
@@ -151,9 +151,9 @@ def distance_scatter(
     )
 
 
-def _beside(layers: "np.ndarray[tuple[int], np.dtype[np.int64]]", numbers: FloatArray, heads: int) -> FloatArray:
+def _beside(layers: IntArray, numbers: IntArray, heads: int) -> FloatArray:
     """Place the heads of a layer side by side around its number, so that equal dots do not hide each other."""
-    return (layers + 0.4 * ((numbers - 0.5) / heads - 0.5)).astype(np.float32)
+    return np.asarray(layers + 0.4 * ((numbers - 0.5) / heads - 0.5), np.float32)
 
 
 def global_heads_check(mean: FloatArray, side_px: int) -> CheckFrame:

@@ -6,7 +6,7 @@ The trace is kept between runs, so that another layer, head or patch costs milli
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -61,7 +61,7 @@ def open_subject(request: Request, control: Control) -> "Subject":
 
 def subject_of(picture: Picture, loaded: "LoadedViT", control: Control) -> "Subject":
     """Fit `picture` to the network at the multiple of its patch nearest to the parameter "size"."""
-    asked, patch_px = int(str(control["size"])), loaded.config.patch
+    asked, patch_px = whole(control, "size"), loaded.config.patch
     side = max(1, round(asked / patch_px)) * patch_px
     pixels = fit(picture, side).copy()
     pixels.flags.writeable = False  # so that every frame shares it instead of copying it
@@ -124,7 +124,7 @@ class Subject:
 
     def choose(self, control: Control, name: str, most: int) -> int:
         """Return parameter `name`, a number counted from 1. Raises UserError above `most`."""
-        value = int(str(control[name]))
+        value = whole(control, name)
         if value > most:
             raise UserError(f"{name}: this network has 1 to {most}, got {value}.", "Choose a smaller number.")
         return value
@@ -139,7 +139,7 @@ class Subject:
 
     def patch(self, control: Control) -> Cell:
         """Return the chosen (row, column); (-1, -1) is the middle. Raises UserError outside the grid."""
-        return patch_in(control["patch"], self.grid)
+        return patch_in(cell(control, "patch"), self.grid)
 
     def limits(self, **more: tuple[int, int]) -> LimitsFrame:
         """Say what layers and heads this network has."""
@@ -177,17 +177,37 @@ class Subject:
         )
 
 
-def patch_in(chosen: object, grid: Cell) -> Cell:
+def patch_in(chosen: Cell, grid: Cell) -> Cell:
     """Return `chosen` (row, column) if it lies in `grid`, its middle for (-1, -1); raises UserError otherwise."""
     rows, columns = grid
     if chosen == (-1, -1):
         return rows // 2, columns // 2
-    row, column = chosen  # type: ignore[misc]  # a Cell parameter's value is a pair
+    row, column = chosen
     if not (0 <= row < rows and 0 <= column < columns):
         raise UserError(
             f"patch: row {row}, column {column} lies outside the grid of {rows} × {columns} patches.",
             f"Rows go from 0 to {rows - 1}, columns from 0 to {columns - 1}.",
         )
+    return row, column
+
+
+def whole(control: Control, name: str) -> int:
+    """Return the Int parameter `name`."""
+    value = control[name]
+    assert isinstance(value, int)
+    return value
+
+
+def fraction(control: Control, name: str) -> float:
+    """Return the Float parameter `name`."""
+    value = control[name]
+    assert isinstance(value, float)
+    return value
+
+
+def cell(control: Control, name: str) -> Cell:
+    """Return the Cell parameter `name`."""
+    row, column = cast(Cell, control[name])
     return row, column
 
 

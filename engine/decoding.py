@@ -1,4 +1,7 @@
-"""From the bytes of a picture file to RGB pixels, through Pillow and nothing else."""
+"""From the bytes of a picture file to RGB pixels, through Pillow and nothing else.
+
+Embedded RGB colour profiles are not applied, as the networks' own reference pipelines do not.
+"""
 
 import io
 import warnings
@@ -43,14 +46,14 @@ def decode(data: bytes, name: str, max_pixels: int) -> Decoded:
     notes: list[str] = []
     with _explained(data, name, max_pixels), Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
         check_size(*image.size, name, max_pixels)
-        deep = _is_deep(image)
+        depth = _depth(image)
         orientation = _orientation(image, notes)
         image.load()
         # TIFF turns itself while loading.
         upright = image if image.format == "TIFF" else _turned(image, orientation)
         if orientation in _UPRIGHT:
             notes.append("turned upright as its EXIF data says")
-        pixels = rgb_of(upright, name, deep, notes)
+        pixels = rgb_of(upright, name, depth, notes)
         _note_frames(image, notes)
     return Decoded(pixels, "; ".join(notes))
 
@@ -79,8 +82,8 @@ def _set_warnings() -> None:
 def _explained(data: bytes, name: str, max_pixels: int) -> Iterator[None]:
     """Turn whatever a decoder raises on a bad file into one UserError.
 
-    The decoders raise nearly every built-in exception on hostile bytes, so this catches them all;
-    the pixels that come out of them are handled by code of our own, outside their reach.
+    Pillow's decoders raise nearly every built-in exception on hostile bytes, and a bad palette or
+    transparency is noticed only when colours are converted: hence everything, and all of it.
     """
     try:
         yield
@@ -108,9 +111,13 @@ def _refusal(data: bytes, name: str, error: Exception) -> UserError:
     return UserError(what, f"Open a {FORMATS_TEXT} file.")
 
 
-def _is_deep(image: Image.Image) -> bool:
-    """Say whether channels have 16 bits in the file; Pillow forgets it once pixels are loaded."""
-    return any(";16" in str(tile[3]) for tile in getattr(image, "tile", ()))
+def _depth(image: Image.Image) -> int:
+    """Return the bits of a channel in the file: 12, 16, or 8 for all else.
+
+    Pillow knows only until the pixels are loaded, and then from the name of the raw layout alone.
+    """
+    layouts = [str(tile[3]) for tile in getattr(image, "tile", ())]
+    return next((depth for depth in (16, 12) if any(f";{depth}" in layout for layout in layouts)), 8)
 
 
 def _orientation(image: Image.Image, notes: list[str]) -> int:

@@ -5,12 +5,11 @@ research code write; the others mean nothing here (fonts, fax, weather grids), s
 (EPS, WMF) or widen what a hostile file can reach. Nothing here imports Pillow.
 """
 
-# Pillow's name of a format → how its files end. MPO is the JPEG that phones write with a second
-# picture inside; DIB is a BMP without the header of a file.
+# Pillow's name of a format → how its files end. An .mpo is a JPEG with a second picture inside, as
+# phones write; DIB is a BMP without the header of a file.
 FORMATS: dict[str, tuple[str, ...]] = {
     "PNG": (".png", ".apng"),
-    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
-    "MPO": (".mpo",),
+    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"),
     "WEBP": (".webp",),
     "AVIF": (".avif", ".avifs"),
     "BMP": (".bmp",),

@@ -20,7 +20,9 @@ FloatArray = NDArray[np.floating[Any]]
 ByteArray = NDArray[np.uint8]
 IntArray = NDArray[np.integer[Any]]
 
-Badge = Literal["official", "packaged", "built-in", "random"]
+# "official" is said only of a file whose hash the authors published; any other file that a person
+# chose is their "own file", whatever its name claims.
+Badge = Literal["official", "packaged", "built-in", "random", "own file"]
 
 
 @dataclass(frozen=True, slots=True)

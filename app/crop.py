@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.sheet import Sheet
-from app.thumbnails import image_of
+from widgets.rasters import picture_image
 from engine.images import Picture
 from widgets.theme import current_theme
 
@@ -36,7 +36,7 @@ class CropFrame(QWidget):
 
     def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._image: QImage = image_of(picture)
+        self._image: QImage = picture_image(picture.pixels)
         side = min(self._image.width(), self._image.height())
         self.frame = QRectF((self._image.width() - side) / 2, (self._image.height() - side) / 2, side, side)
         self._grip = _Grip.NEW

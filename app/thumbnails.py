@@ -1,31 +1,25 @@
 """Small pictures for the tray, made where they do not hold the window up."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from engine.images import Picture
+from widgets.rasters import picture_image
 
 SIZE = QSize(72, 48)
 _SHARPNESS = 2  # drawn at this many device pixels per pixel, enough for HiDPI screens
-
-
-def image_of(picture: Picture) -> QImage:
-    """Return the picture (H, W, 3) uint8 as a QImage that shares its pixels and keeps them alive."""
-    height, width = picture.pixels.shape[:2]
-    image = QImage(picture.pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    image.pixels_owner = picture.pixels  # type: ignore[attr-defined]  # QImage itself holds no reference
-    return image
+_OVERSAMPLING = 4  # huge pictures are thinned to about this many pixels per thumbnail pixel before smoothing
 
 
 def thumbnail(picture: Picture) -> QImage:
     """Cut the middle of a picture to the tray's shape and shrink it. May run on any thread."""
-    image = image_of(picture)
-    wanted = SIZE * _SHARPNESS
-    fitted = SIZE.scaled(image.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    cut = QRect((image.width() - fitted.width()) // 2, (image.height() - fitted.height()) // 2, 0, 0)
-    cut.setSize(fitted.expandedTo(QSize(1, 1)))
-    small = image.copy(cut).scaled(
-        wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    height, width = picture.pixels.shape[:2]
+    cut = SIZE.scaled(width, height, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    left, top = (width - cut.width()) // 2, (height - cut.height()) // 2
+    step = max(1, cut.height() // (SIZE.height() * _SHARPNESS * _OVERSAMPLING))
+    middle = picture.pixels[top : top + cut.height() : step, left : left + cut.width() : step]
+    small = picture_image(middle).scaled(
+        SIZE * _SHARPNESS, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
     small.setDevicePixelRatio(_SHARPNESS)
     return small

@@ -1,0 +1,54 @@
+"""The badge that says where the weights behind a picture came from."""
+
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.i18n import translate
+from engine.frames import Badge, Provenance
+from widgets.theme import current_theme, theme_changed
+
+# Random weights are a warning to read with care; the other three are real in their own ways.
+_TONES: dict[Badge, str] = {"official": "good", "packaged": "accent", "built-in": "accent", "random": "warn"}
+
+
+class WeightsBadge(QLabel):
+    """"● packaged · DINOv2 ViT-S/14"; source, licence and hash in its tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "badge")
+        self._provenance: Provenance | None = None
+        theme_changed.connect(self._on_theme)
+        self.hide()
+
+    @Slot(object)
+    def show_provenance(self, provenance: Provenance | None) -> None:
+        """Show where the weights came from; nothing for an experiment that uses none."""
+        self._provenance = provenance
+        self._write()
+
+    @Slot(object)
+    def _on_theme(self, theme: object) -> None:
+        self._write()
+
+    def _write(self) -> None:
+        known = self._provenance
+        self.setVisible(known is not None)
+        if known is None:
+            return
+        badge = translate(known.badge)
+        colour = getattr(current_theme(), _TONES[known.badge])
+        self.setText(f'<span style="color:{colour}">●</span>&nbsp; {badge} · {known.name}')
+        self.setAccessibleName(self.tr("Weights: {}, {}").format(badge, known.name))
+        facts = (
+            self.tr("Weights: {}").format(known.name),
+            known.source and self.tr("Source: {}").format(known.source),
+            known.licence and self.tr("Licence: {}").format(known.licence),
+            known.sha256 and f"SHA-256: {known.sha256[:16]}…",
+        )
+        self.setToolTip("\n".join(fact for fact in facts if fact))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._write()

@@ -1,0 +1,92 @@
+"""The scale of a heat map: what its colours mean, in numbers with a unit."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from widgets.colourmaps import colours
+from widgets.numbers import short
+from widgets.rasters import picture_image
+from widgets.theme import current_theme
+from widgets.ticks import round_ticks
+
+HEIGHT = 30
+_BAR_PX = 8
+_TICK_PX = 46  # room for one number
+
+
+class ColourBar(QWidget):
+    """A horizontal bar with the quantity before it and numbers under it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._low, self._high = 0.0, 1.0
+        self._title = ""
+        self._marker: float | None = None
+        self._strip = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_scale(self, colour_map: str, low: float, high: float, title: str) -> None:
+        """Show the colours from `low` to `high` of the quantity in `title`."""
+        self._strip = picture_image(colours(colour_map)[None])
+        self._low, self._high, self._title = low, high, title
+        self._marker = None
+        self.setVisible(True)
+        self.update()
+
+    def point_at(self, value: float | None) -> None:
+        """Mark where a value lies on the scale; None removes the mark."""
+        if value != self._marker:
+            self._marker = value
+            self.update()
+
+    def paint_on(self, painter: QPainter, room: QRectF) -> None:
+        """Paint the scale into `room`, `HEIGHT` high, of any paint device."""
+        theme = current_theme()
+        painter.save()
+        painter.setFont(theme.small_font())
+        metrics = QFontMetricsF(theme.small_font(), painter.device())
+        bar = self._paint_title(painter, room, metrics)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(bar, self._strip)
+        painter.setPen(QColor(theme.muted))
+        self._paint_ticks(painter, bar, metrics)
+        if self._marker is not None and self._marker == self._marker:
+            self._paint_marker(painter, bar, self._marker)
+        painter.restore()
+
+    def _paint_title(self, painter: QPainter, room: QRectF, metrics: QFontMetricsF) -> QRectF:
+        """Write the quantity and return the room that it leaves for the bar."""
+        text = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room.width() * 0.5)
+        width = metrics.horizontalAdvance(text) + 14 if text else 0
+        painter.setPen(QColor(current_theme().muted))
+        line = QRectF(room.left(), room.top() + 3, width, _BAR_PX)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, text)
+        return QRectF(room.left() + width, room.top() + 3, max(room.width() - width, 1), _BAR_PX)
+
+    def _paint_ticks(self, painter: QPainter, bar: QRectF, metrics: QFontMetricsF) -> None:
+        for value in round_ticks(self._low, self._high, max(int(bar.width() / _TICK_PX), 1)):
+            text = short(value)
+            half = metrics.horizontalAdvance(text) / 2
+            x = min(max(self._position(value, bar), bar.left() + half), bar.right() - half)
+            painter.drawText(QPointF(x - half, bar.bottom() + 3 + metrics.ascent()), text)
+
+    def _paint_marker(self, painter: QPainter, bar: QRectF, value: float) -> None:
+        x, y = self._position(value, bar), bar.top() + 1
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(current_theme().text))
+        painter.drawPolygon(QPolygonF([QPointF(x, y), QPointF(x - 4, y - 5), QPointF(x + 4, y - 5)]))
+
+    def _position(self, value: float, bar: QRectF) -> float:
+        share = (value - self._low) / (self._high - self._low)
+        return bar.left() + min(max(share, 0.0), 1.0) * bar.width()
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_on(painter, QRectF(self.rect()))

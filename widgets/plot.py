@@ -1,0 +1,196 @@
+"""A pyqtgraph plot in the window's style: faint horizontal lines, quiet axes, no menus of its own."""
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.frames import Axis
+from widgets.language import told
+from widgets.numbers import titled
+from widgets.theme import current_theme
+
+_PADDING = 0.05  # room around the data, as a share of its range
+_ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
+_TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+_KEY_ZOOM = 0.8
+
+Points = NDArray[np.float64]
+
+
+class Plot(QWidget):
+    """Axes and an area that items are added to.
+
+    On a logarithmic axis, items hold the decimal logarithm; `placed` converts.
+
+    hovered: QPointF in pixels of the plot, or None when the mouse left.
+    clicked: QPointF in pixels of the plot.
+    stepped: an arrow key, as (x, y) with y upwards.
+    chosen:  Enter or Space.
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(object)
+    stepped = Signal(int, int)
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._axes = (Axis(""), Axis(""))
+        self._whole = QRectF(0, 0, 1, 1)
+        self._zoomed = False
+        self._focus_by_key = False
+        self._pg = pg.PlotWidget(self)
+        self._pg.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys and focus ring are ours
+        self._pg.setMenuEnabled(False)
+        self._pg.hideButtons()
+        self._box = self._pg.getViewBox()
+        self._box.disableAutoRange()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 4, 0)
+        layout.addWidget(self._pg)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(80, 60)
+        self._pg.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        self._pg.scene().sigMouseClicked.connect(self._on_mouse_clicked)
+        self._box.sigRangeChangedManually.connect(self._on_zoomed)
+        self.restyle()
+
+    def add(self, item: object) -> None:
+        """Put a pyqtgraph item into the area without letting it move the range."""
+        self._box.addItem(item, ignoreBounds=True)
+
+    def remove(self, item: object) -> None:
+        """Take an item out again."""
+        self._box.removeItem(item)
+
+    def set_axes(self, x: Axis, y: Axis) -> None:
+        """Label the axes and make them linear or logarithmic."""
+        if (x, y) != self._axes:
+            self._axes = (x, y)
+            self._zoomed = False
+        for side, axis in (("bottom", x), ("left", y)):
+            item = self._pg.getAxis(side)
+            item.setLogMode(axis.log, axis.log)
+            item.setLabel(titled(told(axis.label), told(axis.unit)))
+
+    def placed(self, values: NDArray[np.floating[Any]], along: int) -> Points:
+        """Return values (N,) as they lie along axis 0 (x) or 1 (y); NaN where a logarithm has none."""
+        if not self._axes[along].log:
+            return values.astype(np.float64)
+        positive = np.where(values > 0, values, np.nan).astype(np.float64)
+        return np.asarray(np.log10(positive))
+
+    def show_range(self, x: Points, y: Points) -> None:
+        """Show all these places, unless the user has zoomed."""
+        left, right = _padded(x)
+        low, high = _padded(y)
+        self._whole = QRectF(left, low, right - left, high - low)
+        if not self._zoomed:
+            self.reset()
+
+    def reset(self) -> None:
+        """Show everything again."""
+        self._zoomed = False
+        self._box.setRange(self._whole, padding=0)
+
+    def pixels(self, x: Points, y: Points) -> Points:
+        """Return where places (N,), (N,) are, as (N, 2) pixels of the plot; NaN stays NaN."""
+        (left, right), (low, high) = self._box.viewRange()
+        room = self._box.sceneBoundingRect()
+        across = room.left() + (x - left) / (right - left) * room.width()
+        down = room.bottom() - (y - low) / (high - low) * room.height()
+        return np.stack([across, down], axis=1)
+
+    def place_of(self, pixel: QPointF) -> QPointF:
+        """Return the place under a pixel of the plot."""
+        return QPointF(self._box.mapSceneToView(pixel))
+
+    def area(self) -> QRectF:
+        """The area between the axes, in pixels of the plot."""
+        return QRectF(self._box.sceneBoundingRect())
+
+    def restyle(self) -> None:
+        """Take over the colours and fonts of the theme."""
+        theme = current_theme()
+        self._pg.setBackground(QColor(theme.card))
+        for side in ("bottom", "left"):
+            axis = self._pg.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(tickFont=theme.small_font(), maxTickLevel=0, maxTextLevel=0, tickLength=-4, tickTextOffset=6)
+            axis.setTextPen(QColor(theme.muted))
+            axis.setLabel(**{"color": theme.muted, "font-size": f"{theme.small_font_px}px"})
+        left, bottom = self._pg.getAxis("left"), self._pg.getAxis("bottom")
+        left.setPen(QPen(Qt.PenStyle.NoPen))
+        left.setTickPen(QPen(QColor(theme.grid), 1))
+        left.setGrid(255)
+        bottom.setPen(QPen(QColor(theme.strong_border), 1))
+        bottom.setTickPen(QPen(QColor(theme.strong_border), 1))
+
+    def paint_on(self, painter: QPainter, room: QRectF) -> None:
+        """Paint the plot into `room` of any paint device."""
+        painter.fillRect(room, QColor(current_theme().card))
+        self._pg.scene().render(painter, room, QRectF(self._pg.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
+
+    @Slot(object)
+    def _on_mouse_moved(self, pixel: QPointF) -> None:
+        self.hovered.emit(pixel if self.area().contains(pixel) else None)
+
+    @Slot(object)
+    def _on_mouse_clicked(self, event: Any) -> None:  # pyqtgraph's own MouseClickEvent
+        self._focus_by_key = False
+        if event.double():
+            self.reset()
+        else:
+            self.clicked.emit(QPointF(event.scenePos()))
+
+    @Slot(object)
+    def _on_zoomed(self, _mask: object) -> None:
+        self._zoomed = True
+
+    # Qt
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _ARROWS:
+            self.stepped.emit(*_ARROWS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit()
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self._zoomed = True
+            factor = 1 / _KEY_ZOOM if key == Qt.Key.Key_Minus else _KEY_ZOOM
+            self._box.scaleBy((factor, factor))
+        elif key == Qt.Key.Key_0:
+            self.reset()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._focus_by_key = event.reason() in _TAB_REASONS
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._focus_by_key and self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(current_theme().accent), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+
+def _padded(values: Points) -> tuple[float, float]:
+    """Return the range of the finite values with a little room around it; never empty."""
+    finite = values[np.isfinite(values)]
+    if finite.size == 0:
+        return (0.0, 1.0)
+    low, high = float(finite.min()), float(finite.max())
+    room = (high - low) * _PADDING or abs(low) * _PADDING or 0.5
+    return (low - room, high + room)

@@ -1,0 +1,211 @@
+"""Dots in groups, with reference lines, error bars and one dot that is selected."""
+
+from typing import Any, ClassVar
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QWidget
+
+from engine.frames import Frame, ScatterFrame, Series
+from widgets.dots import nearest, neighbour
+from widgets.language import told
+from widgets.legend import Entry
+from widgets.numbers import axis_title, short
+from widgets.plot import Points
+from widgets.plot_view import PlotView
+from widgets.symbols import group_colour, group_symbol
+from widgets.theme import current_theme
+
+_DOT_PX, _SMALL_DOT_PX = 9, 4
+_MANY = 3000  # dots from which they are drawn small and without an edge
+_RING_PX = 18
+
+
+class ScatterView(PlotView):
+    """Shows a `ScatterFrame`. Items are dots; their key is a row of `keys`, else the index."""
+
+    kind: ClassVar[str] = "scatter"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._x: Points = np.empty(0)
+        self._y: Points = np.empty(0)
+        self._drawn: list[Any] = []
+        self._under_mouse: int | None = None
+        self._ring = pg.ScatterPlotItem(size=_RING_PX, pxMode=True, brush=None)
+        self._hover_ring = pg.ScatterPlotItem(size=_RING_PX - 4, pxMode=True, brush=None)
+        self._label = pg.TextItem()
+        self._hover_label = pg.TextItem()
+        for item, height in ((self._ring, 20), (self._hover_ring, 21), (self._label, 22), (self._hover_label, 23)):
+            item.setZValue(height)
+            self.plot.add(item)
+
+    def draw(self, frame: Frame) -> None:
+        assert isinstance(frame, ScatterFrame)
+        self.plot.set_axes(frame.x_axis, frame.y_axis)
+        self._x, self._y = self.plot.placed(frame.x, 0), self.plot.placed(frame.y, 1)
+        for item in self._drawn:
+            self.plot.remove(item)
+        self._drawn = [self._line(series) for series in frame.lines]
+        if frame.error is not None:
+            self._drawn.append(self._errors(frame))
+        self._drawn += self._groups(frame)
+        for item in self._drawn:
+            self.plot.add(item)
+        self._show_legend(frame)
+        self._fit(frame)
+        self._show_selected(frame)
+        self._move_to(None)
+
+    def hover(self, pixel: QPointF | None) -> None:
+        self._move_to(None if pixel is None else self._at(pixel))
+
+    def choose(self, pixel: QPointF) -> None:
+        index = self._at(pixel)
+        if index is not None:
+            self._click(index)
+
+    def step(self, x: int, y: int) -> None:
+        assert isinstance(self.frame, ScatterFrame)
+        start = self._under_mouse if self._under_mouse is not None else self.frame.selected
+        if len(self._x):
+            self._move_to(0 if start is None else neighbour(self.plot.pixels(self._x, self._y), start, x, y))
+
+    def choose_hovered(self) -> None:
+        if self._under_mouse is not None:
+            self._click(self._under_mouse)
+
+    def summary(self) -> str:
+        if not isinstance(self.frame, ScatterFrame):
+            return super().summary()
+        frame = self.frame
+        text = self.tr("{} dots: {} over {}").format(len(frame.x), axis_title(frame.y_axis), axis_title(frame.x_axis))
+        finite = frame.y[np.isfinite(frame.y)]
+        if finite.size:
+            low, high = short(float(finite.min())), short(float(finite.max()), frame.y_axis.unit)
+            text += self.tr(", from {} to {}").format(low, high)
+        if frame.selected is not None:
+            text += self.tr("; selected: {}").format(self._told(frame.selected).replace("\n", ", "))
+        return text + "."
+
+    # Drawing
+
+    def _groups(self, frame: ScatterFrame) -> list[Any]:
+        """One item a group: twice as fast as a colour for every dot."""
+        theme = current_theme()
+        group = frame.group if frame.group is not None else np.zeros(len(frame.x), np.int64)
+        many = len(frame.x) > _MANY
+        edge = QPen(Qt.PenStyle.NoPen) if many else QPen(QColor(theme.card), 1)
+        items = []
+        for number in np.unique(group):
+            chosen = (group == number) & np.isfinite(self._x) & np.isfinite(self._y)
+            item = pg.ScatterPlotItem(
+                x=self._x[chosen],
+                y=self._y[chosen],
+                size=_SMALL_DOT_PX if many else _DOT_PX,
+                symbol=group_symbol(theme, int(number)),
+                brush=QColor(group_colour(theme, int(number))),
+                pen=edge,
+            )
+            item.setZValue(10)
+            items.append(item)
+        return items
+
+    def _line(self, series: Series) -> Any:
+        style = Qt.PenStyle.SolidLine if series.style == "line" else Qt.PenStyle.DashLine
+        pen = QPen(QColor(current_theme().muted), 1, style)
+        pen.setCosmetic(True)
+        x, y = self.plot.placed(series.x, 0), self.plot.placed(series.y, 1)
+        item = pg.PlotCurveItem(x=x, y=y, pen=pen, connect="finite", antialias=True)
+        item.setZValue(4)
+        return item
+
+    def _errors(self, frame: ScatterFrame) -> Any:
+        assert frame.error is not None
+        low = self.plot.placed(frame.y - frame.error, 1)
+        high = self.plot.placed(frame.y + frame.error, 1)
+        x, y = np.repeat(self._x, 2), np.stack([low, high], axis=1).ravel()
+        pen = QPen(QColor(current_theme().strong_border), 1)
+        pen.setCosmetic(True)
+        item = pg.PlotCurveItem(x=x, y=y, pen=pen, connect="pairs")
+        item.setZValue(6)
+        return item
+
+    def _show_legend(self, frame: ScatterFrame) -> None:
+        theme = current_theme()
+        groups = [
+            Entry(told(name), group_colour(theme, number), symbol=group_symbol(theme, number))
+            for number, name in enumerate(frame.groups)
+        ]
+        lines = [
+            Entry(told(line.name), theme.muted, "line" if line.style == "line" else "dash") for line in frame.lines
+        ]
+        self.legend.show_entries((*groups, *(line for line in lines if line.name)), told(frame.legend_title))
+        self.place_legend()
+
+    def _fit(self, frame: ScatterFrame) -> None:
+        x = [self._x, *(self.plot.placed(line.x, 0) for line in frame.lines)]
+        y = [self._y, *(self.plot.placed(line.y, 1) for line in frame.lines)]
+        if frame.error is not None:
+            y += [self.plot.placed(frame.y - frame.error, 1), self.plot.placed(frame.y + frame.error, 1)]
+        self.plot.show_range(np.concatenate(x), np.concatenate(y))
+
+    # The selected dot and the one under the mouse
+
+    def _show_selected(self, frame: ScatterFrame) -> None:
+        self._mark(frame.selected, self._ring, self._label)
+
+    def _move_to(self, index: int | None) -> None:
+        """Ring the dot under the mouse, or none."""
+        assert isinstance(self.frame, ScatterFrame)
+        changed = index != self._under_mouse
+        self._under_mouse = index
+        shown = None if index == self.frame.selected else index
+        self._mark(shown, self._hover_ring, self._hover_label)
+        self.header.set_readout("" if index is None else self._told(index).replace("\n", " · "))
+        if changed:
+            self.item_hovered.emit(() if index is None else self._key(index))
+
+    def _mark(self, index: int | None, ring: Any, label: Any) -> None:
+        ring.setVisible(index is not None)
+        label.setVisible(index is not None)
+        if index is None:
+            return
+        assert isinstance(self.frame, ScatterFrame)
+        theme = current_theme()
+        group = 0 if self.frame.group is None else int(self.frame.group[index])
+        colour = QColor(group_colour(theme, group))
+        ring.setData(x=[self._x[index]], y=[self._y[index]], pen=QPen(colour, 2))
+        label.setText(self._told(index), color=colour)
+        label.setFont(theme.small_font())
+        label.fill = pg.mkBrush(QColor(theme.card))
+        label.setAnchor(self._anchor(index))
+        label.setPos(self._x[index], self._y[index])
+
+    def _anchor(self, index: int) -> tuple[float, float]:
+        """Put a label above its dot and towards the middle, so that it stays inside the plot."""
+        (x, y), area = self.plot.pixels(self._x, self._y)[index], self.plot.area()
+        right = x > area.center().x()
+        below = y < area.top() + area.height() * 0.2
+        return (1.05 if right else -0.05, -0.35 if below else 1.3)
+
+    def _told(self, index: int) -> str:
+        assert isinstance(self.frame, ScatterFrame)
+        value = short(float(self.frame.y[index]), told(self.frame.y_axis.unit))
+        label = told(self.frame.labels[index]) if self.frame.labels else short(float(self.frame.x[index]))
+        return f"{label}\n{value}"
+
+    def _key(self, index: int) -> tuple[int, ...]:
+        assert isinstance(self.frame, ScatterFrame)
+        keys = self.frame.keys
+        return (index,) if keys is None else tuple(int(part) for part in keys[index])
+
+    def _click(self, index: int) -> None:
+        assert isinstance(self.frame, ScatterFrame)
+        if self.frame.keys is not None:
+            self.item_clicked.emit(self._key(index))
+
+    def _at(self, pixel: QPointF) -> int | None:
+        return nearest(self.plot.pixels(self._x, self._y), pixel.x(), pixel.y())

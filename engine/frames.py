@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 FloatArray = NDArray[np.floating[Any]]
 ByteArray = NDArray[np.uint8]
 IntArray = NDArray[np.integer[Any]]
+BoolArray = NDArray[np.bool_]
 
 # "official" is said only of a file whose hash the authors published; any other file that a person
 # chose is their "own file", whatever its name claims.
@@ -382,9 +383,11 @@ class LimitsFrame(Frame):
 
     slot: str = "limits"
     ranges: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    grids: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ranges", MappingProxyType(dict(self.ranges)))
+        object.__setattr__(self, "grids", MappingProxyType(dict(self.grids)))
 
 
 FRAME_TYPES: tuple[type[Frame], ...] = (

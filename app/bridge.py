@@ -15,8 +15,9 @@ from engine.devices import Device, devices, warm_up
 from engine.errors import Failure
 from engine.experiment import Experiment, Request
 from engine.frames import Frame
+from engine.jobs import Job
 from engine.mailbox import ENDINGS, JobEvent, Mailbox
-from engine.thread import Engine, Job
+from engine.thread import Engine
 
 DRAIN_INTERVAL_S = 1 / 60
 RATE_WINDOW_S = 1.0

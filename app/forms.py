@@ -5,9 +5,35 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.fields import AnyField, IntField, make_field
+from app.field import AnyControlled
 from app.flow_layout import FlowLayout
-from engine.parameters import AnyParameter, Cell, Int, Value
+from app.number_fields import FloatField, IntField, StopsField
+from app.option_fields import ChoiceField, TextField, ToggleField
+from engine.frames import LimitsFrame
+from engine.parameters import AnyParameter, Choice, Float, Int, Text, Toggle, Value
+
+Grid = tuple[int, int]
+
+MOST_STOPS = 12
+
+AnyField = IntField | StopsField | FloatField | ChoiceField | ToggleField | TextField
+
+
+def make_field(parameter: AnyControlled, parent: QWidget | None = None) -> AnyField:
+    """Return the control of a parameter."""
+    match parameter:
+        case Int() if parameter.step > 1 and (parameter.high - parameter.low) // parameter.step < MOST_STOPS:
+            return StopsField(parameter, parent)
+        case Int():
+            return IntField(parameter, parent)
+        case Float():
+            return FloatField(parameter, parent)
+        case Choice():
+            return ChoiceField(parameter, parent)
+        case Toggle():
+            return ToggleField(parameter, parent)
+        case Text():
+            return TextField(parameter, parent)
 
 
 class ParameterForm(QWidget):
@@ -28,9 +54,11 @@ class ParameterForm(QWidget):
             layout.addWidget(widget)
         self._declared = {parameter.name: parameter for parameter in parameters}
         self._values: dict[str, Value] = {name: parameter.default for name, parameter in self._declared.items()}
+        self._kept = dict(self._values)
+        self._grids: dict[str, Grid] = {}
         self.fields: dict[str, AnyField] = {}
         for name, parameter in self._declared.items():
-            if not isinstance(parameter, Cell) and not parameter.picked:
+            if isinstance(parameter, AnyControlled) and not parameter.picked:
                 self.fields[name] = field = make_field(parameter, self)
                 field.changed.connect(self._on_changed)
                 layout.addWidget(field)
@@ -43,33 +71,64 @@ class ParameterForm(QWidget):
         """Return a declaration."""
         return self._declared[name]
 
-    def set_values(self, values: Mapping[str, Value]) -> None:
-        """Set some parameters from code, silently. Raises UserError for a value that is not allowed."""
+    def set_values(self, values: Mapping[str, Value], *, keep: bool = True) -> bool:
+        """Set some parameters from code, silently; False when they were so already.
+
+        keep: False tries the values out until `put_back`.
+        Raises UserError for a value that is not allowed.
+        """
+        before = dict(self._values)
         for name, value in values.items():
             self._values[name] = self._declared[name].check(value)
+            if keep:
+                self._kept[name] = self._values[name]
             if name in self.fields:
                 self.fields[name].set_value(value)
+        return self._values != before
 
-    def narrow(self, ranges: Mapping[str, tuple[int, int]]) -> bool:
-        """Keep whole numbers within what the loaded network has; True when a value had to move."""
-        moved = False
-        for name, (lowest, highest) in ranges.items():
-            parameter = self._declared.get(name)
-            if not isinstance(parameter, Int):
-                continue
-            low, high = max(parameter.low, lowest), min(parameter.high, highest)
-            field = self.fields.get(name)
-            if isinstance(field, IntField):
-                field.set_range(low, high)
-            value = self._values[name]
-            assert isinstance(value, int)
-            self._values[name] = min(max(value, low), high)
-            moved |= self._values[name] != value
-        return moved
+    def put_back(self, names: Iterable[str]) -> bool:
+        """Return to the values kept before they were tried out; False when they are there already."""
+        return self.set_values({name: self._kept[name] for name in names})
+
+    def narrow(self, limits: LimitsFrame) -> bool:
+        """Keep values within what the loaded network has; True when one of them had to move.
+
+        A picked cell stays at its place of the picture when the grid becomes finer or coarser.
+        """
+        before = dict(self._values)
+        for name, (lowest, highest) in limits.ranges.items():
+            self._narrow_number(name, lowest, highest)
+        for name, grid in limits.grids.items():
+            if name in self._declared and grid != self._grids.get(name):
+                self._move_cell(name, self._grids.get(name, grid), grid)
+                self._grids[name] = grid
+        return self._values != before
+
+    def _narrow_number(self, name: str, lowest: int, highest: int) -> None:
+        parameter = self._declared.get(name)
+        if not isinstance(parameter, Int):
+            return
+        low, high = max(parameter.low, lowest), min(parameter.high, highest)
+        field = self.fields.get(name)
+        if isinstance(field, IntField):
+            field.set_range(low, high)
+        for values in (self._values, self._kept):
+            values[name] = min(max(int(str(values[name])), low), high)
+
+    def _move_cell(self, name: str, before: Grid, after: Grid) -> None:
+        for values in (self._values, self._kept):
+            cell = values[name]
+            assert isinstance(cell, tuple)
+            if cell != (-1, -1):
+                row, column = (
+                    min(int((place + 0.5) * new / old), new - 1)  # type: ignore[operator]  # a cell is two whole numbers
+                    for place, old, new in zip(cell, before, after, strict=True)
+                )
+                values[name] = (row, column)
 
     @Slot(object)
     def _on_changed(self, value: Value) -> None:
         field = self.sender()
         name = next(name for name, candidate in self.fields.items() if candidate is field)
-        self._values[name] = value
+        self._values[name] = self._kept[name] = value
         self.changed.emit(name, value)

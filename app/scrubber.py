@@ -56,10 +56,18 @@ class Scrubber(QWidget):
 
     def clear(self) -> None:
         """Forget the run and hide."""
+        self.start()
+        self.hide()
+
+    def start(self) -> None:
+        """Forget the run; another one begins. It stays in sight, lest the views jump."""
         self._stop()
         self.history.clear()
         self._set_range(0, 0)
-        self.hide()
+
+    def finish(self) -> None:
+        """The run has ended: hide if there is nothing to scrub through."""
+        self.setVisible(len(self.history) > 1)
 
     def add(self, frame: Frame) -> bool:
         """Keep an arriving frame; True when it is to be shown at once."""
@@ -67,7 +75,8 @@ class Scrubber(QWidget):
         forgotten = self.history.add(frame)
         newest = len(self.history) - 1
         self._set_range(newest, newest if live else max(0, self._slider.value() - forgotten))
-        self.setVisible(newest > 0)
+        if newest > 0:
+            self.show()
         return live
 
     def load(self, frames: list[Frame]) -> None:

@@ -1,0 +1,19 @@
+"""One panel per paper. A new paper is registered in `PANELS`, nowhere else."""
+
+from app.bridge import Bridge
+from app.panels import vit
+from app.panels.base import Panel
+from app.panels.tab import PanelSpec
+from app.session import Session
+from engine.errors import UserError
+
+PANELS: tuple[PanelSpec, ...] = (vit.PANEL,)
+
+
+def make_panel(paper_id: str, session: Session, bridge: Bridge) -> Panel:
+    """Make the panel of a paper. Raises UserError when the paper has none."""
+    for spec in PANELS:
+        if spec.paper.id == paper_id:
+            return Panel(spec, session, bridge)
+    known = ", ".join(spec.paper.id for spec in PANELS)
+    raise UserError(f"No panel is called {paper_id!r}.", f"There are: {known}.")

@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.bridge import Bridge
 from engine.experiment import Experiment, Request
 from engine.frames import Frame
+from engine.jobs import Job
 from engine.mailbox import ENDINGS, JobEvent
-from engine.thread import Job
 
 PATIENCE_S = 0.3
 
@@ -23,6 +23,7 @@ PATIENCE_S = 0.3
 class Runner(QObject):
     """Submits the requests of one experiment and passes on the frames of the newest job alone.
 
+    job:     runs now, or None. newest: the job of the last frame passed on, or None.
     started: the Job. arrived: a Frame. changed: a JobEvent of the current job, endings included.
     """
 
@@ -33,6 +34,7 @@ class Runner(QObject):
     def __init__(self, experiment: Experiment, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.job: Job | None = None
+        self.newest: Job | None = None
         self._experiment = experiment
         self._bridge = bridge
         self._waiting: Request | None = None
@@ -42,16 +44,13 @@ class Runner(QObject):
         bridge.frame_arrived.connect(self._on_frame)
         bridge.job_changed.connect(self._on_job_changed)
 
-    @property
-    def busy(self) -> bool:
-        return self.job is not None
-
-    def replace(self, request: Request, *, paused: bool = False) -> None:
+    def replace(self, request: Request) -> None:
         """Drop what runs and run `request`. Raises UserError for a parameter that is not allowed."""
-        self.drop()
-        self._began_s = time.perf_counter()
-        self.job = self._bridge.submit(self._experiment, request, paused=paused)
-        self.started.emit(self.job)
+        self._start(request, paused=False)
+
+    def replace_paused(self, request: Request) -> None:
+        """Like `replace`, but take no step until told to."""
+        self._start(request, paused=True)
 
     def follow(self, request: Request) -> None:
         """Run `request` as soon as the run in flight has ended; see the module. Raises like `replace`."""
@@ -79,9 +78,16 @@ class Runner(QObject):
         if job is not None:
             job.cancel()
 
+    def _start(self, request: Request, *, paused: bool) -> None:
+        self.drop()
+        self._began_s = time.perf_counter()
+        self.job = self._bridge.submit(self._experiment, request, paused=paused)
+        self.started.emit(self.job)
+
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
         if self.job is not None and frame.job == self.job.number:
+            self.newest = self.job
             self.arrived.emit(frame)
 
     @Slot(object)

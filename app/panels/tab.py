@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Union
 
-from engine.experiment import Experiment
+from engine.experiment import Experiment, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +111,15 @@ class Tab:
     layout: Place
     links: tuple[Link, ...] = ()
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """A paper's panel: all that `app/panels/<paper>.py` has to say.
+
+    name: heading, such as "Vision Transformer".
+    """
+
+    paper: Paper
+    name: str
+    tabs: tuple[Tab, ...]

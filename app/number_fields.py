@@ -1,116 +1,17 @@
-"""One control per kind of parameter, made from its declaration alone."""
+"""Controls for numbers: a slider beside a box to type into, or a list where there are few values."""
 
 import math
-from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QValidator
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QSlider,
-    QSpinBox,
-    QStyle,
-    QStyleOptionSlider,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QValidator
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
 
-from app.i18n import translate
-from engine.parameters import Choice, Float, Int, Parameter, Text, Toggle, Value
-from widgets.icons import icon
-
-P = TypeVar("P", Int, Float, Choice, Toggle, Text)
+from app.field import Field
+from engine.parameters import Float, Int, Value
 
 SLIDER_WIDTH_PX = 110
 SLIDER_STEPS = 1000
 WIDEST_SLIDER = 10_000
-MARK_PX = 12
-
-
-class Field(QWidget, Generic[P]):
-    """A label and a control for one parameter.
-
-    changed: the person chose another value. Setting it from code stays silent.
-    """
-
-    changed = Signal(object)
-
-    def __init__(self, parameter: P, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.parameter = parameter
-        self._label = QLabel(self)
-        self._label.setProperty("role", "muted")
-        self._mark = QLabel(self)
-        self._mark.hide()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(7)
-        self._row.addWidget(self._label)
-        self._row.addWidget(self._mark)
-        self._build()
-        self.set_value(parameter.default)
-        self.retranslate()
-
-    def _build(self) -> None:
-        """Make the control and add it to `_row`."""
-        raise NotImplementedError
-
-    def _main_control(self) -> QWidget:
-        """What the label's mnemonic and a screen reader's name belong to."""
-        raise NotImplementedError
-
-    def value(self) -> Value:
-        raise NotImplementedError
-
-    def set_value(self, value: Value) -> None:
-        raise NotImplementedError
-
-    def set_waiting(self, waiting: bool) -> None:
-        """Mark that the value will only act when the training starts anew."""
-        self._mark.setPixmap(icon("reset", "warn").pixmap(MARK_PX, MARK_PX))
-        self._mark.setVisible(waiting)
-
-    def retranslate(self) -> None:
-        """Write label and tooltip in the window's language."""
-        parameter: Parameter = self.parameter
-        name = translate(parameter.label)
-        self._label.setText(name)
-        self.setToolTip(translate(parameter.help))
-        self._mark.setToolTip(self.tr("Applies at reset"))
-        self._main_control().setAccessibleName(name)
-        self._main_control().setAccessibleDescription(translate(parameter.help))
-
-    @Slot()
-    def reset(self) -> None:
-        """Put the default back, as if the person had chosen it."""
-        if self.value() != self.parameter.default:
-            self.set_value(self.parameter.default)
-            self.changed.emit(self.value())
-
-    @Slot()
-    def _on_changed(self) -> None:
-        self.changed.emit(self.value())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        action = QAction(self.tr("Reset to default"), menu)
-        action.triggered.connect(self.reset)
-        menu.addAction(action)
-        menu.popup(event.globalPos())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.reset()
 
 
 class Slider(QSlider):
@@ -160,7 +61,8 @@ class IntField(Field[Int]):
         return self._box
 
     def value(self) -> int:
-        return self._box.value()
+        value: int = self._box.value()
+        return value
 
     def set_value(self, value: Value) -> None:
         with QSignalBlocker(self._slider), QSignalBlocker(self._box):
@@ -199,7 +101,7 @@ class _FloatBox(QDoubleSpinBox):
         except ValueError:
             return self.value()
 
-    def validate(self, text: str, position: int) -> object:
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         try:
             float(text.removesuffix(self.suffix()))
         except ValueError:
@@ -232,7 +134,8 @@ class FloatField(Field[Float]):
         return self._box
 
     def value(self) -> float:
-        return self._box.value()
+        value: float = self._box.value()
+        return value
 
     def set_value(self, value: Value) -> None:
         with QSignalBlocker(self._slider), QSignalBlocker(self._box):
@@ -247,7 +150,7 @@ class FloatField(Field[Float]):
 
     def _from_slider(self, position: int) -> float:
         low, high, share = self.parameter.low, self.parameter.high, position / SLIDER_STEPS
-        value = low * (high / low) ** share if self.parameter.log else low + (high - low) * share
+        value: float = low * (high / low) ** share if self.parameter.log else low + (high - low) * share
         return min(max(float(f"{value:.3g}"), low), high)
 
     @Slot(int)
@@ -263,94 +166,23 @@ class FloatField(Field[Float]):
         self._on_changed()
 
 
-class ChoiceField(Field[Choice]):
-    """A drop-down list."""
+class StopsField(Field[Int]):
+    """A drop-down list of the few values that a whole number with a step can have."""
 
     def _build(self) -> None:
         self._combo = QComboBox(self)
-        for value, label in self.parameter.options:
-            self._combo.addItem(translate(label), value)
+        unit = f" {self.parameter.unit}" if self.parameter.unit else ""
+        for value in range(self.parameter.low, self.parameter.high + 1, self.parameter.step):
+            self._combo.addItem(f"{value}{unit}", value)
         self._row.addWidget(self._combo)
         self._combo.currentIndexChanged.connect(self._on_changed)
 
     def _main_control(self) -> QWidget:
         return self._combo
 
-    def value(self) -> str:
-        return str(self._combo.currentData())
+    def value(self) -> int:
+        return int(self._combo.currentData())
 
     def set_value(self, value: Value) -> None:
         with QSignalBlocker(self._combo):
             self._combo.setCurrentIndex(self._combo.findData(value))
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        for index, (_, label) in enumerate(self.parameter.options):
-            self._combo.setItemText(index, translate(label))
-
-
-class ToggleField(Field[Toggle]):
-    """A check box, which carries its own label."""
-
-    def _build(self) -> None:
-        self._check = QCheckBox(self)
-        self._label.hide()
-        self._row.addWidget(self._check)
-        self._check.toggled.connect(self._on_changed)
-
-    def _main_control(self) -> QWidget:
-        return self._check
-
-    def value(self) -> bool:
-        return self._check.isChecked()
-
-    def set_value(self, value: Value) -> None:
-        with QSignalBlocker(self._check):
-            self._check.setChecked(bool(value))
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self._check.setText(translate(self.parameter.label))
-
-
-class TextField(Field[Text]):
-    """A line of text, taken when it is finished."""
-
-    def _build(self) -> None:
-        self._line = QLineEdit(self)
-        self._line.setMaxLength(self.parameter.longest)
-        self._taken = ""
-        self._row.addWidget(self._line)
-        self._line.editingFinished.connect(self._on_finished)
-
-    def _main_control(self) -> QWidget:
-        return self._line
-
-    def value(self) -> str:
-        return self._line.text()
-
-    def set_value(self, value: Value) -> None:
-        self._taken = str(value)
-        self._line.setText(self._taken)
-
-    @Slot()
-    def _on_finished(self) -> None:
-        if self.value() != self._taken:
-            self._taken = self.value()
-            self._on_changed()
-
-
-AnyField = IntField | FloatField | ChoiceField | ToggleField | TextField
-
-_FIELDS: dict[type, type[AnyField]] = {
-    Int: IntField,
-    Float: FloatField,
-    Choice: ChoiceField,
-    Toggle: ToggleField,
-    Text: TextField,
-}
-
-
-def make_field(parameter: Int | Float | Choice | Toggle | Text, parent: QWidget | None = None) -> AnyField:
-    """Return the control of a parameter."""
-    return _FIELDS[type(parameter)](parameter, parent)

@@ -1,0 +1,143 @@
+"""The row of controls under the tabs: weights, parameters, export, and what starts and stops a run."""
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QWidget
+
+from app.forms import ParameterForm
+from app.panels.weights_field import WeightsField
+from app.session import Session
+from engine.experiment import Experiment, Paper
+from engine.mailbox import State
+from widgets.icons import icon
+from widgets.theme import theme_changed
+
+HIGHEST_SEED = 2**31 - 1
+
+
+class SeedField(QWidget):
+    """The session's seed."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = QLabel(self)
+        self._label.setProperty("role", "muted")
+        self._box = QSpinBox(self)
+        self._box.setRange(0, HIGHEST_SEED)
+        self._box.setFixedWidth(84)
+        self._box.setKeyboardTracking(False)
+        self._box.setValue(session.state.seed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(self._label)
+        row.addWidget(self._box)
+        self._retranslate()
+        self._box.valueChanged.connect(session.set_seed)
+        session.seed_changed.connect(self._on_seed_changed)
+
+    @Slot(int)
+    def _on_seed_changed(self, seed: int) -> None:
+        with QSignalBlocker(self._box):
+            self._box.setValue(seed)
+
+    def _retranslate(self) -> None:
+        self._label.setText(self.tr("Seed"))
+        self._box.setAccessibleName(self.tr("Seed"))
+        self.setToolTip(self.tr("Where every random stream starts: the same seed gives the same run"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+
+class ControlRow(QWidget):
+    """What one experiment can be told.
+
+    run_asked:   run again; for a training, start, pause or go on.
+    step_asked, reset_asked: trainings only.
+    """
+
+    run_asked = Signal()
+    step_asked = Signal()
+    reset_asked = Signal()
+
+    def __init__(
+        self, experiment: Experiment, paper: Paper, session: Session, menu: QMenu, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._trains = experiment.trains
+        self._state: State | None = None
+        before: list[QWidget] = [WeightsField(paper, session)] if paper.weights else []
+        if experiment.trains:
+            before.append(SeedField(session))
+        self.form = ParameterForm(experiment.parameters, before, self)
+        self._export = QPushButton(self)
+        self._export.setMenu(menu)
+        self._reset = self._button(self.reset_asked)
+        self._step = self._button(self.step_asked)
+        self._run = self._button(self.run_asked)
+        self._run.setProperty("role", "primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.form, 1)
+        for button in (self._export, self._reset, self._step, self._run):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._reset.setVisible(experiment.trains)
+        self._step.setVisible(experiment.trains)
+        theme_changed.connect(self._on_theme_changed)
+        self._retranslate()
+
+    def _button(self, asked: SignalInstance) -> QPushButton:
+        button = QPushButton(self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that Space after a click still pauses
+        button.clicked.connect(asked)
+        return button
+
+    def show_state(self, state: State | None) -> None:
+        """Say what the main button does now; None when no job is there, or a still is over in no time."""
+        self._state = state
+        self._retranslate()
+
+    @property
+    def offers_cancel(self) -> bool:
+        """True while the main button stops a still instead of running it."""
+        return not self._trains and self._state is not None
+
+    def _run_words(self) -> tuple[str, str]:
+        if self.offers_cancel:
+            return self.tr("Cancel"), self.tr("Stop this run (Esc)")
+        if not self._trains:
+            return self.tr("Run"), self.tr("Run again (F5)")
+        if self._state in ("running", "queued"):
+            return self.tr("Pause"), self.tr("Pause the training (Space)")
+        if self._state == "paused":
+            return self.tr("Go on"), self.tr("Go on training (Space)")
+        return self.tr("Train"), self.tr("Start the training (Space)")
+
+    def _retranslate(self) -> None:
+        text, tip = self._run_words()
+        self._run.setText(text)
+        self._run.setToolTip(tip)
+        self._export.setText(self.tr("Export"))
+        self._step.setText(self.tr("Step"))
+        self._step.setToolTip(self.tr("Train one step (.)"))
+        self._reset.setText(self.tr("Reset"))
+        self._reset.setToolTip(self.tr("Forget the training and start from the seed (R)"))
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        if self._trains:
+            self._run.setIcon(icon("pause" if self._state in ("running", "queued") else "play", "on_accent"))
+            self._step.setIcon(icon("step"))
+            self._reset.setIcon(icon("reset"))
+
+    @Slot(object)
+    def _on_theme_changed(self, _: object) -> None:
+        self._draw_icons()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()

@@ -1,0 +1,234 @@
+"""One tab of a panel: an experiment's controls, its views, and the scrubber below them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from app.bridge import Bridge
+from app.panels.conductor import Conductor
+from app.panels.controls import ControlRow
+from app.panels.exporting import Exporter
+from app.panels.stage import Stage
+from app.panels.tab import Tab
+from app.scrubber import Scrubber
+from app.session import Session
+from engine.experiment import Experiment, Paper
+from engine.frames import CheckFrame, Frame, Provenance
+from engine.jobs import Job
+from engine.mailbox import ENDINGS, JobEvent
+from widgets.view import FrameView
+
+BUSY_AFTER_MS = 250
+
+
+class TabPage(QWidget):
+    """Shows one experiment. Its `controls` are laid out by the panel, above.
+
+    job_started: a Job. check_arrived: a CheckFrame. provenance_changed: a Provenance.
+    failed: a Failure. succeeded: a run ended well.
+    """
+
+    job_started = Signal(object)
+    check_arrived = Signal(object)
+    provenance_changed = Signal(object)
+    failed = Signal(object)
+    succeeded = Signal()
+
+    def __init__(self, tab: Tab, paper: Paper, session: Session, bridge: Bridge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tab = tab
+        self.stage: Stage | None = None
+        self.check: CheckFrame | None = None
+        self.provenance: Provenance | None = None
+        self._menu = QMenu(self)
+        self._export_all = self._action(self._on_export_all)
+        self.controls = ControlRow(tab.experiment, paper, session, self._menu, self)
+        self.conductor = Conductor(tab.experiment, self.controls.form, session, bridge, self)
+        self.scrubber = Scrubber(self)
+        self.exporter = Exporter(self.metadata, self)
+        self._build_soon = QTimer(self, singleShot=True, interval=0)
+        self._busy_soon = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self._layout.addStretch(1)
+        self._layout.addWidget(self.scrubber)
+        self._connect()
+        self._retranslate()
+
+    def _action(self, slot: object) -> QAction:
+        action = self._menu.addAction("")
+        action.triggered.connect(slot)
+        return action
+
+    def _connect(self) -> None:
+        self._build_soon.timeout.connect(self._build)
+        self._busy_soon.timeout.connect(self._on_busy)
+        self.controls.run_asked.connect(self.run)
+        self.controls.step_asked.connect(self.step)
+        self.controls.reset_asked.connect(self.reset)
+        self.conductor.waiting.connect(self._on_waiting)
+        self.conductor.failed.connect(self.failed)
+        self.conductor.runner.started.connect(self._on_started)
+        self.conductor.runner.arrived.connect(self._on_arrived)
+        self.conductor.runner.changed.connect(self._on_job_changed)
+        self.scrubber.moved.connect(self._on_scrubbed)
+        self.exporter.failed.connect(self.failed)
+
+    @property
+    def experiment(self) -> Experiment:
+        return self.tab.experiment
+
+    @property
+    def job(self) -> Job | None:
+        """The job that runs now."""
+        return self.conductor.runner.job
+
+    def views(self) -> tuple[FrameView, ...]:
+        """The views in reading order; empty before the tab was first shown."""
+        return tuple(self.stage.views.values()) if self.stage else ()
+
+    def metadata(self) -> Mapping[str, str]:
+        """What an export says about itself: the command that repeats it, and where the weights came from."""
+        from engine.cli.command import command_for
+
+        request = self.conductor.shown_request()
+        said = {"software": "Paperscope", "command": command_for(request), "device": request.device}
+        said["seed"] = str(request.seed)
+        if request.image is not None:
+            said["image"] = f"{request.image.name} sha256:{request.image.digest}"
+        if self.provenance is not None:
+            said["weights"] = f"{self.provenance.badge} · {self.provenance.name}"
+            said["weights_sha256"] = self.provenance.sha256
+        return said
+
+    @Slot()
+    def run(self) -> None:
+        """Run again; a training starts, pauses or goes on. The button says Cancel while a still takes long."""
+        if self.controls.offers_cancel:
+            self.cancel()
+        else:
+            self.conductor.run()
+
+    @Slot()
+    def step(self) -> None:
+        """Train one step and stand still."""
+        self.conductor.step()
+
+    @Slot()
+    def reset(self) -> None:
+        """Forget the training; the next one starts from the seed with the newest controls."""
+        self.conductor.reset()
+        self._busy_soon.stop()
+        self.scrubber.clear()
+        self.controls.show_state(None)
+        if self.stage:
+            self.stage.clear()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop the current run; the views keep what they show."""
+        self.conductor.cancel()
+
+    def play(self, frames: list[Frame]) -> None:
+        """Show a recorded run, from its first moment."""
+        self._build()
+        self.reset()
+        self.scrubber.load(frames)
+
+    # Inside
+
+    @Slot()
+    def _build(self) -> None:
+        """Make the views: only now is pyqtgraph imported, after the window was painted."""
+        if self.stage is None:
+            self.stage = Stage(self.tab, self)
+            self.stage.export_asked.connect(self.exporter.ask_for_file)
+            for picker in self.stage.pickers:
+                self.conductor.connect_picker(picker)
+            self._layout.takeAt(0)
+            self._layout.insertWidget(0, self.stage, 1)
+            if self.experiment.trains:
+                self.stage.clear(self.tr("Press Train, or Space"))
+        self.conductor.set_watched(self.isVisible())
+
+    @Slot(str)
+    def _on_waiting(self, missing: str) -> None:
+        messages = {
+            "engine": self.tr("Getting ready…"),
+            "image": self.tr("Choose a picture above, drop one here, or paste one"),
+            "second": self.tr("Choose a second picture to compare with"),
+            "folder": self.tr("Choose a folder of pictures"),
+        }
+        if self.stage:
+            self.stage.clear(messages[missing])
+
+    @Slot(object)
+    def _on_started(self, job: Job) -> None:
+        self.scrubber.start()
+        if self.experiment.trains:
+            self.controls.show_state(job.state)
+        else:
+            self._busy_soon.start()
+        self.job_started.emit(job)
+
+    @Slot(object)
+    def _on_arrived(self, frame: Frame) -> None:
+        if frame.provenance is not None and frame.provenance != self.provenance:
+            self.provenance = frame.provenance
+            self.provenance_changed.emit(frame.provenance)
+        if isinstance(frame, CheckFrame):
+            self.check = frame
+            self.check_arrived.emit(frame)
+        elif self.stage and frame.slot in self.stage.views and self.scrubber.add(frame):
+            self.stage.show_frame(frame)
+
+    @Slot(object)
+    def _on_job_changed(self, event: JobEvent) -> None:
+        ended = event.state in ENDINGS
+        if ended:
+            self._busy_soon.stop()
+            self.scrubber.finish()
+            if self.stage:
+                self.stage.set_busy(False)
+        if ended or self.experiment.trains:
+            self.controls.show_state(None if ended else event.state)
+        if event.failure is not None:
+            self.failed.emit(event.failure)
+        elif event.state == "finished":
+            self.succeeded.emit()
+
+    @Slot()
+    def _on_busy(self) -> None:
+        self.controls.show_state("running")
+        if self.stage:
+            self.stage.set_busy(True)
+
+    @Slot(object)
+    def _on_scrubbed(self, frames: Mapping[str, Frame]) -> None:
+        if self.stage:
+            for frame in frames.values():
+                self.stage.show_frame(frame)
+
+    @Slot()
+    def _on_export_all(self) -> None:
+        self.exporter.ask_for_folder(self.views())
+
+    def _retranslate(self) -> None:
+        self._export_all.setText(self.tr("All views into a folder…"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._build_soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._build_soon.stop()
+        self.conductor.set_watched(False)

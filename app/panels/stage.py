@@ -1,0 +1,80 @@
+"""The views of one tab in their places; any of them can fill the whole room for a while."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from app.panels.layout import build_layout
+from app.panels.links import Picker, connect_links
+from app.panels.tab import Tab, views_of
+from engine.frames import Frame
+from widgets.view import FrameView
+
+
+class Stage(QWidget):
+    """Builds the views of a tab and shows frames in them.
+
+    export_asked: (view, format) chosen in a view's menu.
+    """
+
+    export_asked = Signal(object, str)
+
+    def __init__(self, tab: Tab, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        root, self._views = build_layout(tab.layout)
+        self._empty = {view.slot: view.empty for view in views_of(tab.layout)}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(root)
+        self.pickers: list[Picker] = connect_links(tab.links, self._views, self)
+        self._waiting: dict[str, Frame] = {}
+        for view in self._views.values():
+            view.export_requested.connect(self._on_export_requested)
+            view.maximise_requested.connect(self._on_maximise_requested)
+
+    @property
+    def views(self) -> Mapping[str, FrameView]:
+        """Views by slot, in reading order."""
+        return self._views
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw a frame, or keep it until somebody looks."""
+        if frame.slot not in self._views:
+            return
+        if self.isVisible():
+            self._views[frame.slot].show_frame(frame)
+        else:
+            self._waiting[frame.slot] = frame
+
+    def clear(self, message: str = "") -> None:
+        """Empty every view; `message` says what to do, else the tab's own words."""
+        self._waiting.clear()
+        for slot, view in self._views.items():
+            view.clear(message or self._empty[slot])
+
+    def set_busy(self, busy: bool) -> None:
+        """Show quietly that newer frames are being computed."""
+        for view in self._views.values():
+            view.set_busy(busy)
+
+    @Slot(str)
+    def _on_export_requested(self, file_format: str) -> None:
+        self.export_asked.emit(self.sender(), file_format)
+
+    @Slot(bool)
+    def _on_maximise_requested(self, fill: bool) -> None:
+        chosen = self.sender()
+        assert isinstance(chosen, FrameView)
+        for splitter in self.findChildren(QSplitter):
+            for index in range(splitter.count()):
+                widget = splitter.widget(index)
+                assert widget is not None  # index is in range
+                widget.setVisible(not fill or widget is chosen or widget.isAncestorOf(chosen))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        waiting, self._waiting = self._waiting, {}
+        for slot, frame in waiting.items():
+            self._views[slot].show_frame(frame)

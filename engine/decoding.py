@@ -4,6 +4,7 @@ Embedded RGB colour profiles are not applied, as the networks' own reference pip
 """
 
 import io
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +43,7 @@ def decode(data: bytes, name: str, max_pixels: int) -> Decoded:
     Raises UserError, naming `name`, for data that is no picture, is damaged, or has more than
     `max_pixels` pixels.
     """
-    _set_warnings()
+    _quieten()
     notes: list[str] = []
     with _explained(data, name, max_pixels), Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
         check_size(*image.size, name, max_pixels)
@@ -68,12 +69,14 @@ def check_size(width: int, height: int, name: str, max_pixels: int) -> None:
         )
 
 
-def _set_warnings() -> None:
+def _quieten() -> None:
     """Make Pillow silent about odd metadata, and strict about decompression bombs.
 
-    Set anew for every picture and left in place: `warnings.catch_warnings` swaps the filters of
+    What it logs before it raises is in the UserError already. Of a damaged TIFF, libtiff itself
+    writes a line to the error stream; Pillow has no switch for that. The filters are set anew for every picture and left in place: `warnings.catch_warnings` swaps the filters of
     all threads and would undo, or be undone by, its use elsewhere.
     """
+    logging.getLogger("PIL").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module=r"PIL\.")
     warnings.simplefilter("error", Image.DecompressionBombWarning)
 

@@ -84,7 +84,8 @@ def _sixteen(image: Image.Image, depth: int, notes: list[str]) -> ByteArray:
 
 def _numbers(image: Image.Image, depth: int, notes: list[str]) -> ByteArray:
     """32-bit integers and floats have no agreed range: their own becomes 0 to 255."""
-    values = np.array(image).astype(np.float64)
+    with np.errstate(invalid="ignore"):  # a signalling NaN warns when it is widened
+        values = np.array(image).astype(np.float64)
     finite = np.isfinite(values)
     low, high = _range(image, values[finite])
     notes.append(f"values scaled from {low:.6g} to {high:.6g}")

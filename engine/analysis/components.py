@@ -7,11 +7,8 @@ foreground from background, the next fit, on the foreground alone, gives red, gr
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from engine.frames import ByteArray, FloatArray
-
-BoolArray = NDArray[np.bool_]
+from engine.frames import BoolArray, ByteArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)

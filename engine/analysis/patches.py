@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.frames import ByteArray, FloatArray
+from engine.frames import BoolArray, ByteArray, FloatArray
 
 
 def cut(pixels: ByteArray, patch_px: int) -> ByteArray:
@@ -33,3 +33,10 @@ def smooth(cells: FloatArray, height: int, width: int) -> FloatArray:
     upper = cells[np.ix_(top, left)] * (1 - x) + cells[np.ix_(top, right)] * x
     lower = cells[np.ix_(below, left)] * (1 - x) + cells[np.ix_(below, right)] * x
     return np.asarray(upper * (1 - y) + lower * y, np.float32)
+
+
+def border(rows: int, columns: int) -> BoolArray:
+    """Mark (rows × columns,) the patches at the picture's edge."""
+    edge = np.ones((rows, columns), np.bool_)
+    edge[1:-1, 1:-1] = False
+    return edge.ravel()

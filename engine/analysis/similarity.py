@@ -34,15 +34,13 @@ def same_line_similarity(similarity: FloatArray, rows: int, columns: int) -> tup
     row, column = np.divmod(np.arange(rows * columns), columns)
     down, across = np.abs(row[:, None] - row), np.abs(column[:, None] - column)
     away = np.hypot(down, across).round().astype(np.int64)
-    on_line = (down == 0) ^ (across == 0)
-    off_line = (down > 0) & (across > 0)
-    on, off = [], []
-    for distance in range(1, max(rows, columns)):
-        here = away == distance
-        if (on_line & here).any() and (off_line & here).any():
-            on.append(similarity[on_line & here].mean())
-            off.append(similarity[off_line & here].mean())
-    return float(np.mean(on)), float(np.mean(off))
+    on_line, off_line = (down == 0) ^ (across == 0), (down > 0) & (across > 0)
+    longest = rows + columns
+    pairs = [np.bincount(away[mask], minlength=longest) for mask in (on_line, off_line)]
+    sums = [np.bincount(away[mask], similarity[mask], minlength=longest) for mask in (on_line, off_line)]
+    both = (pairs[0] > 0) & (pairs[1] > 0)
+    on, off = (float((total[both] / count[both]).mean()) for total, count in zip(sums, pairs, strict=True))
+    return on, off
 
 
 def similarity_by_distance(similarity: FloatArray, rows: int, columns: int) -> dict[str, FloatArray]:

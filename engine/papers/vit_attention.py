@@ -2,13 +2,16 @@
 
 from engine.analysis.patches import smooth
 from engine.analysis.rollout import Fusion, class_rollout
+from engine.cache import BoundedCache
 from engine.experiment import Control, Request, experiment
 from engine.frames import FloatArray, Frames, GridFrame, HeatFrame, ImageFrame
 from engine.papers.vit_parameters import HEAD, LAYER, PATCH, REDUCE, SIZE
-from engine.papers.vit_subject import Cell, Subject, as_array, open_subject
+from engine.papers.vit_subject import Cell, Subject, as_array, open_subject, token_of
 from engine.parameters import Choice, Int
 
 QUANTITY = "attention weight"
+
+_ROLLOUTS: BoundedCache[FloatArray] = BoundedCache(4 * 2**20, lambda array: array.nbytes)
 
 FUSION = Choice(
     name="fusion",
@@ -25,11 +28,6 @@ THROUGH = Int(
     low=1,
     high=48,
 )
-
-
-def token_of(patch: Cell, grid: Cell) -> int:
-    """Return the index of a patch's token; the class token is 0."""
-    return 1 + patch[0] * grid[1] + patch[1]
 
 
 def head_map(subject: Subject, layer: int, head: int, patch: Cell, *, slot: str) -> HeatFrame:
@@ -55,6 +53,7 @@ def over_heads(rows: FloatArray, reduce: str, head: int) -> FloatArray:
     inputs=("image",),
     parameters=(SIZE, LAYER, REDUCE, HEAD, PATCH),
     figure="Section 4.5; the attention matrix of appendix A, equation 6",
+    shows=("engine.nn.vit:attention_weights",),
 )
 def attention_maps(request: Request, control: Control) -> Frames:
     """Where a patch looks, and where the class token looks, in every head of a layer.
@@ -95,6 +94,7 @@ def attention_maps(request: Request, control: Control) -> Frames:
     inputs=("image",),
     parameters=(SIZE, FUSION, THROUGH),
     figure="Figure 6 and appendix D.8, figure 14",
+    shows=("engine.analysis.rollout:fused", "engine.analysis.rollout:class_rollout"),
 )
 def rollout(request: Request, control: Control) -> Frames:
     """What reaches the class token from each patch when attention is followed through the layers.
@@ -108,7 +108,10 @@ def rollout(request: Request, control: Control) -> Frames:
     yield subject.limits(through=(1, depth))
     yield subject.image()
     fusion: Fusion = str(control["fusion"])  # type: ignore[assignment]  # the Choice has exactly these
-    rows = as_array(class_rollout(lambda layer: subject.attention(layer + 1), depth, fusion))
+    rows = _ROLLOUTS.get(
+        (subject.key, fusion),
+        lambda: as_array(class_rollout(lambda layer: subject.attention(layer + 1), depth, fusion)),
+    )
     shown = rows[through - 1]
     yield subject.heat(
         shown[1:],

@@ -1,6 +1,7 @@
 """How far every attention head of a Vision Transformer looks (figure 7 right)."""
 
 from collections.abc import Generator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from engine.lazy import lazy
 from engine.papers.vit_attention import head_map
 from engine.papers.vit_folder import FolderPictures
 from engine.papers.vit_parameters import BASELINE, HEAD, LAYER, PATCH, SIZE
-from engine.papers.vit_subject import Subject, as_array, open_subject, subject_of, untrained, whole
+from engine.papers.vit_subject import Cell, Subject, as_array, open_subject, subject_of, untrained, whole
 from engine.parameters import Int
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _DISTANCES: BoundedCache[FloatArray] = BoundedCache(2**20, lambda array: array.n
     inputs=("image", "folder?"),
     parameters=(SIZE, LAYER, HEAD, BASELINE, LIMIT, PATCH),
     figure="Figure 7 right and appendix D.7, figure 11",
+    shows=("engine.analysis.distance:patch_distances", "engine.analysis.distance:attention_distance"),
 )
 def attention_distance(request: Request, control: Control) -> Frames:
     """How far, in pixels, each head of each layer looks from a patch on average.
@@ -57,6 +59,22 @@ def attention_distance(request: Request, control: Control) -> Frames:
     survey = Survey(subject, request, control)
     yield from survey.run()
     yield global_heads_check(survey.learned.mean, subject.side_px)
+
+
+def head_distances(subject: Subject, layer: int) -> FloatArray:
+    """Return the mean attention distance (heads,) in pixels of `layer`, counted from 1; kept from run to run."""
+
+    def measure() -> FloatArray:
+        attention = subject.attention(layer)
+        between = _between(subject.grid, subject.patch_px, str(attention.device))
+        return as_array(distance.attention_distance(attention, between))
+
+    return _DISTANCES.get((subject.key, layer), measure)
+
+
+@lru_cache(maxsize=2)
+def _between(grid: Cell, patch_px: int, device: str) -> "torch.Tensor":
+    return torch.from_numpy(distance.patch_distances(*grid, patch_px)).to(device)
 
 
 class Survey:
@@ -84,19 +102,13 @@ class Survey:
 
     def _measure(self, subject: Subject) -> Generator[ProgressFrame, None, FloatArray]:
         """Return the distances (layers, heads) in pixels, telling the progress layer by layer."""
-        known = _DISTANCES.peek(subject.key)
         depth = subject.loaded.config.depth
-        if known is None:
-            between = torch.from_numpy(distance.patch_distances(*subject.grid, subject.patch_px))
-            between = between.to(subject.trace.features.device)
-            rows = []
-            for layer in range(1, depth + 1):
-                rows.append(as_array(distance.attention_distance(subject.attention(layer), between)))
-                yield self._progress(layer, depth, subject.picture.name)
-            known = np.stack(rows)
-            _DISTANCES.put(subject.key, known)
+        rows = []
+        for layer in range(1, depth + 1):
+            rows.append(head_distances(subject, layer))
+            yield self._progress(layer, depth, subject.picture.name)
         self._done += 1
-        return known
+        return np.stack(rows)
 
     def _progress(self, layer: int, depth: int, name: str) -> ProgressFrame:
         runs = (1 if self._folder is None else len(self._folder)) * (1 if self._baseline is None else 2)

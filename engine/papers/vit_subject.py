@@ -52,6 +52,11 @@ def untrained(loaded: "LoadedViT", request: Request) -> "LoadedViT":
     return _random_network(loaded.config, request.device, request.seed)
 
 
+def untrained_mark(loaded: "LoadedViT") -> str:
+    """Return what the title of a picture of random weights ends with; nothing for learned ones."""
+    return " · random weights" if loaded.provenance.badge == "random" else ""
+
+
 def open_subject(request: Request, control: Control) -> "Subject":
     """Open the network and fit the request's picture to it. Raises UserError when there is no picture."""
     if request.image is None:
@@ -209,6 +214,11 @@ def cell(control: Control, name: str) -> Cell:
     """Return the Cell parameter `name`."""
     row, column = cast(Cell, control[name])
     return row, column
+
+
+def token_of(patch: Cell, grid: Cell) -> int:
+    """Return the index of a patch's token; the class token is 0."""
+    return 1 + patch[0] * grid[1] + patch[1]
 
 
 def as_array(tensor: "torch.Tensor") -> FloatArray:

@@ -70,4 +70,6 @@ def failure_of(error: BaseException) -> Failure:
     if _is_out_of_memory(error):
         return Failure(f"The machine ran out of memory. {_MEMORY_HINT}")
     report = "".join(traceback.format_exception(error))
-    return Failure(f"{type(error).__name__}: {error}", is_bug=True, report=report)
+    first_line = str(error).partition("\n")[0]  # torch's messages run over many; the report holds them all
+    message = f"{type(error).__name__}: {first_line}".removesuffix(": ")
+    return Failure(message, is_bug=True, report=report)

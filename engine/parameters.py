@@ -232,7 +232,7 @@ class Points(Parameter):
         return (
             isinstance(point, tuple)
             and len(point) == 2
-            and all(isinstance(part, int | float) and abs(part) <= self.reach for part in point)
+            and all(type(part) in (int, float) and abs(part) <= self.reach for part in point)
         )
 
 

@@ -41,7 +41,8 @@ def global_heads(seed: int) -> ClaimResult:
     lowest = mean_distances(seed)[:LOWEST_LAYERS]
     far = int((lowest >= GLOBAL_SHARE * SIDE_PX).sum())
     return ClaimResult(
-        f"{far} of {lowest.size} heads of layers 1 to {LOWEST_LAYERS} look further than {GLOBAL_SHARE:.0%} of the width;"
+        f"{far} of {lowest.size} heads of layers 1 to {LOWEST_LAYERS} look further than"
+        f" {GLOBAL_SHARE:.0%} of the width;"
         f" farthest {lowest.max():.0f} px, nearest {lowest.min():.0f} px of {SIDE_PX} px",
         far > 0,
     )

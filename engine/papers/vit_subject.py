@@ -31,7 +31,15 @@ else:
 
 Cell = tuple[int, int]
 
-_TRACES: "BoundedCache[Trace]" = BoundedCache(512 * 2**20, lambda trace: trace.nbytes)
+MOST_HEADS = 16
+
+
+def _trace_bytes(trace: "Trace") -> int:
+    """Bound the bytes that a trace holds: tokens, as much again for q, k and v each, one layer's attention."""
+    return 4 * sum(state.nbytes for state in trace.tokens) + 4 * MOST_HEADS * len(trace.features) ** 2
+
+
+_TRACES: "BoundedCache[Trace]" = BoundedCache(512 * 2**20, _trace_bytes)
 
 
 def open_network(request: Request, control: Control) -> "LoadedViT":
@@ -112,7 +120,8 @@ class Subject:
     def trace(self) -> "Trace":
         """What the picture left behind in the network; kept from run to run."""
         model = self.loaded.model
-        return _TRACES.get(self.key, lambda: model.trace(model.pixels(self.pixels), self.check))
+        self.check()
+        return _TRACES.get(self.key, lambda: model.trace(model.pixels(self.pixels)))
 
     def in_front_of(self, loaded: "LoadedViT") -> "Subject":
         """Return the same pixels in front of another network of the same patch size."""

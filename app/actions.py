@@ -124,9 +124,13 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
 
+    def named(self) -> tuple[QAction, ...]:
+        """The actions of the table, in its order."""
+        return tuple(self._by_name.values())
+
     def all(self) -> tuple[QAction, ...]:
-        """Every action, in the order of the table; the tabs last."""
-        return (*self._by_name.values(), *self.tabs)
+        """Every action, the tabs last."""
+        return (*self.named(), *self.tabs)
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""

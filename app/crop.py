@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.sheet import Sheet
-from widgets.rasters import picture_image
 from engine.images import Picture
+from widgets.rasters import picture_image
 from widgets.theme import current_theme
 
 _REACH_PX = 12

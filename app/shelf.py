@@ -81,7 +81,9 @@ class Shelf(QObject):
         """All items once: the folder's, the user's own, recent files, samples."""
         recent = [_file_item(path, "recent") for path in self._settings.recent]
         shipped = [
-            Item(f"sample:{sample.name}", sample.title, "sample", sample.path, tip=f"{sample.licence} · {sample.source}")
+            Item(
+                f"sample:{sample.name}", sample.title, "sample", sample.path, tip=f"{sample.licence} · {sample.source}"
+            )
             for sample in samples()
         ]
         unique = {item.key: item for item in [*shipped[::-1], *recent[::-1], *self._own[::-1], *self._folder[::-1]]}
@@ -102,6 +104,11 @@ class Shelf(QObject):
         item = self.find(key)
         if item is not None:
             self._read(item, self._session.set_picture)
+
+    def choose_last(self) -> None:
+        """Feed the panels with the picture of the last start, or with the first sample."""
+        last = self.find(self._settings.picture)
+        self.choose(last.key if last is not None else _first_sample())
 
     def choose_second(self, key: str) -> None:
         """Make an item the picture to compare with; the one that is already is taken back."""
@@ -129,9 +136,7 @@ class Shelf(QObject):
 
     def open_folder(self, folder: Path) -> None:
         """Put a folder's pictures on the shelf, and average over them."""
-        self._reader.do(
-            partial(picture_files, folder, FOLDER_LIMIT), partial(self._on_folder, folder), self._on_failed
-        )
+        self._reader.do(partial(picture_files, folder, FOLDER_LIMIT), partial(self._on_folder, folder), self._on_failed)
 
     def leave_folder(self) -> None:
         """Take the folder's pictures off the shelf."""
@@ -177,10 +182,13 @@ class Shelf(QObject):
                 self.told.emit(f"{picture.name}: {picture.note}", False)
 
     def _on_unread(self, ticket: int, before: str, error: BaseException) -> None:
+        """Say why, and go back to the picture before; at the start there is none, so take a sample."""
         self._on_failed(error)
         if ticket == self._ticket:
             self.chosen = before
             self.chosen_changed.emit(before)
+            if not before:
+                self.choose(_first_sample())
 
     def _on_opened(self, path: Path, picture: Picture) -> None:
         self._settings.add_recent(path)
@@ -221,6 +229,10 @@ class Shelf(QObject):
         """A picture that cannot be read keeps an empty frame; choosing it says why."""
         if failure_of(error).is_bug:
             raise error
+
+
+def _first_sample() -> str:
+    return f"sample:{samples()[0].name}"
 
 
 def _load(item: Item) -> Picture:

@@ -12,7 +12,7 @@ _TONES: dict[Badge, str] = {"official": "good", "packaged": "accent", "built-in"
 
 
 class WeightsBadge(QLabel):
-    """"● packaged · DINOv2 ViT-S/14"; source, licence and hash in its tooltip."""
+    """ "● packaged · DINOv2 ViT-S/14"; source, licence and hash in its tooltip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

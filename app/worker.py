@@ -46,9 +46,7 @@ class Worker(QObject):
             self._over.emit((done, failed, future))
 
     @Slot(object)
-    def _on_over(
-        self, news: tuple[Callable[[Any], None], Callable[[BaseException], None], Future[Any]]
-    ) -> None:
+    def _on_over(self, news: tuple[Callable[[Any], None], Callable[[BaseException], None], Future[Any]]) -> None:
         done, failed, future = news
         try:
             error = future.exception()

@@ -9,12 +9,12 @@ import os
 import runpy
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from numpy.typing import NDArray
+import numpy as np
 
 from engine.errors import UserError
-from engine.frames import ByteArray
+from engine.files import opened
 from engine.images import Picture, picture_from_array
 from engine.lazy import lazy
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 else:
     cv2 = lazy("cv2")
 
+_HEADLESS_HINT = "Run: pip uninstall opencv-python opencv-python-headless; pip install opencv-python-headless."
 _QUIET = "-8"  # FFmpeg's AV_LOG_QUIET
 
 
@@ -43,18 +44,20 @@ class VideoSource:
     def read(self) -> Picture | None:
         """Return the next frame, or None after the last one of a file and after `close`.
 
-        Raises UserError when a camera stops sending pictures.
+        Raises UserError when a camera sends no picture, or a file holds none at all.
         """
         if not self._capture.isOpened():
             return None
         there, frame = self._capture.read()
         if there and frame.size:
             self._count += 1
-            return picture_from_array(_rgb(frame), f"{self.name} · frame {self._count}")
+            # OpenCV's order is blue, green, red; its own conversion is six times as fast as slicing.
+            pixels = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+            return picture_from_array(pixels, f"{self.name} · frame {self._count}")
         if self._is_camera:
-            raise UserError(
-                f"The {self.name} stopped sending pictures.", "Check that it is plugged in, then reopen it."
-            )
+            raise UserError(f"The {self.name} sends no picture.", "Check that it is plugged in, then open it again.")
+        if self._count == 0:
+            raise UserError(f"{self.name} holds no frame that can be read.", "Open another video file.")
         return None
 
     def close(self) -> None:
@@ -70,11 +73,6 @@ class VideoSource:
         self.close()
 
 
-def _rgb(frame: NDArray[Any]) -> ByteArray:
-    """Turn OpenCV's blue, green, red bytes around."""
-    return frame[:, :, ::-1]
-
-
 def open_video(source: Path | int) -> VideoSource:
     """Open a video file by its path, or a camera by its number, counted from 0.
 
@@ -82,7 +80,7 @@ def open_video(source: Path | int) -> VideoSource:
     """
     problem = opencv_problem()
     if problem:
-        raise UserError(problem, "Run: pip uninstall opencv-python; pip install opencv-python-headless.")
+        raise UserError(problem, _HEADLESS_HINT)
     _silence()
     return _open_camera(source) if isinstance(source, int) else _open_file(source)
 
@@ -94,16 +92,16 @@ def opencv_problem() -> str:
     paths at import, and so breaks a Qt program.
     """
     spec = importlib.util.find_spec("cv2")
-    if spec is None or not spec.submodule_search_locations:
+    if spec is None:
         return "OpenCV is not installed."
-    facts = runpy.run_path(str(Path(spec.submodule_search_locations[0]) / "version.py"))
-    return (
-        "" if facts.get("headless") else "The installed OpenCV brings its own Qt, which breaks this program's window."
-    )
+    facts = [Path(root) / "version.py" for root in spec.submodule_search_locations or ()]
+    if any(file.is_file() and runpy.run_path(str(file)).get("headless") for file in facts):
+        return ""
+    return "The installed OpenCV is not the headless build: it brings its own Qt, which breaks this program's window."
 
 
 def _silence() -> None:
-    # FFmpeg's level is read from the environment at the first use only.
+    # FFmpeg's level is read from the environment at its first use only.
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", _QUIET)
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
@@ -120,9 +118,9 @@ def _open_camera(number: int) -> VideoSource:
 
 
 def _open_file(path: Path) -> VideoSource:
-    if not path.is_file():
-        raise UserError(f"There is no video file {path}.", "Check its name and folder.")
-    # FFmpeg alone: the other backends would take "frame_%02d.png" as a whole sequence of files.
+    with opened(path):
+        pass  # OpenCV does not say why a file cannot be opened; this does
+    # FFmpeg alone: the other backends would take "frame_%02d.png" for a whole sequence of files.
     capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
     if not capture.isOpened():
         capture.release()

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,6 +108,16 @@ def test_a_forbidden_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(os, "stat", refuse)
     with pytest.raises(UserError, match=r"You are not allowed to read .*secret\.png"):
         load_picture(tmp_path / "secret.png")
+
+
+def test_many_threads_may_read_at_once(tmp_path: Path) -> None:
+    kinds = ("PNG", "BMP", "TIFF", "PPM")
+    paths = [tmp_path / f"{number}.{kinds[number % 4].lower()}" for number in range(40)]
+    for number, path in enumerate(paths):
+        path.write_bytes(saved(RGB, kinds[number % 4]))
+    with ThreadPoolExecutor(8) as threads:
+        pictures = list(threads.map(load_picture, paths))
+    assert {picture.digest for picture in pictures} == {picture_from_array(COLOURS, "same").digest}
 
 
 def test_pillow_waits_until_a_picture_is_read() -> None:

@@ -125,7 +125,7 @@ QAbstractItemView[role="rail"] { background: transparent; border: none; }
 QListView::item, QTreeView::item { padding: 4px 8px; border-radius: 5px; border: 1px solid transparent; }
 QListView::item:hover, QTreeView::item:hover { background: $raised; }
 QListView::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
-QListView:focus::item:selected, QTreeView:focus::item:selected { border: 1px solid $accent; }
+QListView::item:selected:focus, QTreeView::item:selected:focus { border: 1px solid $accent; }
 QHeaderView::section { background: $raised; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: 4px 8px; }
 QTableView { gridline-color: $border; }

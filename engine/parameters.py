@@ -23,6 +23,7 @@ class Parameter:
     label: two or three words beside its control; help: its tooltip.
     live:  True when a running job obeys a change at its next step.
     picked: True when the value is chosen by clicking in a view, so it has no control of its own.
+    only_with: name of an optional input without which it has no effect, or "".
     """
 
     kind: ClassVar[str] = "parameter"
@@ -32,6 +33,7 @@ class Parameter:
     help: str = ""
     live: bool = False
     picked: bool = False
+    only_with: str = ""
 
     def _refuse(self, expected: str, got: object) -> UserError:
         return UserError(f"{self.name}: expected {expected}, got {got!r}.", "Correct the value and run again.")

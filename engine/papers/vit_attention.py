@@ -62,8 +62,8 @@ def attention_maps(request: Request, control: Control) -> Frames:
     patch's value the chosen token takes in.
     """
     subject = open_subject(request, control)
-    layer, head, patch = subject.layer(control), subject.head(control), subject.patch(control)
     yield subject.limits()
+    layer, head, patch = subject.layer(control), subject.head(control), subject.patch(control)
     yield subject.image(patch)
     attention = subject.attention(layer)
     rows = as_array(attention[:, token_of(patch, subject.grid)])
@@ -104,8 +104,8 @@ def rollout(request: Request, control: Control) -> Frames:
     """
     subject = open_subject(request, control)
     depth = subject.loaded.config.depth
-    through = subject.layer(control, "through")
     yield subject.limits(through=(1, depth))
+    through = subject.layer(control, "through")
     yield subject.image()
     fusion: Fusion = str(control["fusion"])  # type: ignore[assignment]  # the Choice has exactly these
     rows = _ROLLOUTS.get(

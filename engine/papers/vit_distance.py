@@ -27,6 +27,7 @@ LIMIT = Int(
     name="limit",
     label="Pictures",
     help="At most this many pictures of the folder are measured.",
+    only_with="folder",
     default=32,
     low=1,
     high=1000,
@@ -52,8 +53,8 @@ def attention_distance(request: Request, control: Control) -> Frames:
     and, where a folder is given, over its pictures. The class token is left out.
     """
     subject = open_subject(request, control)
-    layer, head, patch = subject.layer(control), subject.head(control), subject.patch(control)
     yield subject.limits()
+    layer, head, patch = subject.layer(control), subject.head(control), subject.patch(control)
     yield subject.image(patch)
     yield head_map(subject, layer, head, patch, slot="head")
     survey = Survey(subject, request, control)

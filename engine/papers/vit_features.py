@@ -42,8 +42,8 @@ def patch_features(request: Request, control: Control) -> Frames:
     two pictures, although the network was never told what a part is.
     """
     first = open_subject(request, control)
-    patch = first.patch(control)
     yield first.limits()
+    patch = first.patch(control)
     yield first.image(patch)
     subjects = [first]
     if request.second is not None:

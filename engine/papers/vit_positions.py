@@ -17,6 +17,7 @@ from engine.frames import (
     Frames,
     GridFrame,
     HeatFrame,
+    LimitsFrame,
     Series,
 )
 from engine.papers.vit_parameters import BASELINE, PATCH
@@ -77,6 +78,7 @@ def positions(request: Request, control: Control) -> Frames:
     """
     loaded = open_network(request, control)
     side = loaded.config.side
+    yield LimitsFrame(grids={"patch": (side, side)})
     patch = patch_in(cell(control, "patch"), (side, side))
     similarity = position_similarity(loaded)
     yield HeatFrame(

@@ -52,8 +52,8 @@ def sequence(request: Request, control: Control) -> Frames:
     block and leaves it with the same shape.
     """
     subject = open_subject(request, control)
-    patch, block = subject.patch(control), subject.choose(control, "block", subject.loaded.config.depth)
     yield subject.limits(block=(0, subject.loaded.config.depth))
+    patch, block = subject.patch(control), subject.choose(control, "block", subject.loaded.config.depth)
     yield subject.image(patch)
     pieces = cut(subject.pixels, subject.patch_px)
     yield GridFrame(

@@ -156,9 +156,10 @@ class Subject:
         return patch_in(cell(control, "patch"), self.grid)
 
     def limits(self, **more: tuple[int, int]) -> LimitsFrame:
-        """Say what layers and heads this network has."""
+        """Say what layers and heads this network has, and what grid a patch lies in."""
         config = self.loaded.config
-        return LimitsFrame(ranges={"layer": (1, config.depth), "head": (1, config.heads), **more})
+        ranges = {"layer": (1, config.depth), "head": (1, config.heads), **more}
+        return LimitsFrame(ranges=ranges, grids={"patch": self.grid})
 
     def image(self, *marked: Cell, slot: str = "image") -> ImageFrame:
         """Return the picture as the network sees it, with the patch grid."""

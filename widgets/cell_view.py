@@ -94,7 +94,7 @@ class CellView(FrameView):
         accent = current_theme().accent
         for cell in self.marked:
             if grid.has(cell):
-                outline(painter, grid.rect(cell), "#ffffff", 2.0)
+                outline(painter, grid.rect(cell), "#ffffff")
         for cell in {self._linked, self._under_mouse}:
             if grid.has(cell):
                 outline(painter, grid.rect(cell), accent)

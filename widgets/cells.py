@@ -42,14 +42,14 @@ class CellGrid:
         return (row, min(max(cell[1] + columns, 0), self.columns - 1))
 
 
-def outline(painter: QPainter, rect: QRectF, colour: str, width: float = 1.5) -> None:
+def outline(painter: QPainter, rect: QRectF, colour: str, width: float = 1.25) -> None:
     """Draw a frame around `rect` that is seen on dark and on bright pictures alike.
 
     The line keeps its width at any zoom, and a dark line lies on both sides of it.
     """
     painter.save()
     painter.setBrush(QColor(0, 0, 0, 0))
-    for shade, thickness in ((QColor(0, 0, 0, 150), width + 2), (QColor(colour), width)):
+    for shade, thickness in ((QColor(0, 0, 0, 140), width + 1.5), (QColor(colour), width)):
         pen = QPen(shade, thickness)
         pen.setCosmetic(True)
         painter.setPen(pen)

@@ -9,7 +9,6 @@ import csv
 import io
 import json
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -201,16 +200,14 @@ _DATA: Mapping[str, Callable[[Frame, Mapping[str, str]], bytes]] = {"csv": _csv,
 
 def _write(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step."""
-    part: str | None = None
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        with os.fdopen(descriptor, "wb") as file:
+        with part.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
-        if part is not None:
-            Path(part).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise ExportError(f"{path} could not be written: {reason}. Choose another place.") from error

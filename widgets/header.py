@@ -51,6 +51,11 @@ class ViewHeader(QWidget):
         """The text beside the title."""
         return self.note.text()
 
+    def room_for_extra(self) -> int:
+        """Width left of the buttons once the texts have theirs."""
+        texts = self.title.sizeHint().width() + self.note.sizeHint().width()
+        return self.width() - texts - 3 * _BUTTON_PX - 4 * self._layout.spacing()
+
     def set_extra(self, widget: QWidget) -> None:
         """Put a legend between the texts and the buttons."""
         self._layout.insertWidget(3, widget)

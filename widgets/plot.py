@@ -76,7 +76,7 @@ class Plot(QWidget):
         for side, axis in (("bottom", x), ("left", y)):
             item = self._pg.getAxis(side)
             item.setLogMode(axis.log, axis.log)
-            item.setLabel(titled(told(axis.label), told(axis.unit)))
+            item.setLabel(titled(told(axis.label), told(axis.unit)), **self._label_style())
 
     def placed(self, values: NDArray[np.floating[Any]], along: int) -> Points:
         """Return values (N,) as they lie along axis 0 (x) or 1 (y); NaN where a logarithm has none."""
@@ -123,18 +123,22 @@ class Plot(QWidget):
             axis.enableAutoSIPrefix(False)
             axis.setStyle(tickFont=theme.small_font(), maxTickLevel=0, maxTextLevel=0, tickLength=-4, tickTextOffset=6)
             axis.setTextPen(QColor(theme.muted))
-            axis.setLabel(**{"color": theme.muted, "font-size": f"{theme.small_font_px}px"})
         left, bottom = self._pg.getAxis("left"), self._pg.getAxis("bottom")
         left.setPen(QPen(Qt.PenStyle.NoPen))
         left.setTickPen(QPen(QColor(theme.grid), 1))
         left.setGrid(255)
         bottom.setPen(QPen(QColor(theme.strong_border), 1))
         bottom.setTickPen(QPen(QColor(theme.strong_border), 1))
+        self.set_axes(*self._axes)
 
     def paint_on(self, painter: QPainter, room: QRectF) -> None:
         """Paint the plot into `room` of any paint device."""
         painter.fillRect(room, QColor(current_theme().card))
         self._pg.scene().render(painter, room, QRectF(self._pg.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
+
+    def _label_style(self) -> dict[str, str]:
+        theme = current_theme()
+        return {"color": theme.muted, "font-size": f"{theme.small_font_px}px"}
 
     @Slot(object)
     def _on_mouse_moved(self, pixel: QPointF) -> None:

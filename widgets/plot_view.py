@@ -9,7 +9,6 @@ from widgets.plot import Plot
 from widgets.view import FrameView
 
 _LEGEND_GAP = 6
-_HEADER_SHARE = 0.55  # of the card's width that a legend may take in the header
 
 
 class PlotView(FrameView):
@@ -50,7 +49,7 @@ class PlotView(FrameView):
 
     def place_legend(self) -> None:
         """Put the legend where there is room for it."""
-        fits = self.legend.full_width() <= self.width() * _HEADER_SHARE
+        fits = self.legend.full_width() <= self.header.room_for_extra()
         if fits != self._legend_in_header:
             self._legend_in_header = fits
             if fits:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from engine.frames import Frame, ScatterFrame, Series
@@ -97,7 +97,7 @@ class ScatterView(PlotView):
         theme = current_theme()
         group = frame.group if frame.group is not None else np.zeros(len(frame.x), np.int64)
         many = len(frame.x) > _MANY
-        edge = QPen(Qt.PenStyle.NoPen) if many else QPen(QColor(theme.card), 1)
+        edge = None if many else pg.mkPen(theme.card, width=1)
         items = []
         for number in np.unique(group):
             chosen = (group == number) & np.isfinite(self._x) & np.isfinite(self._y)
@@ -115,8 +115,7 @@ class ScatterView(PlotView):
 
     def _line(self, series: Series) -> Any:
         style = Qt.PenStyle.SolidLine if series.style == "line" else Qt.PenStyle.DashLine
-        pen = QPen(QColor(current_theme().muted), 1, style)
-        pen.setCosmetic(True)
+        pen = pg.mkPen(current_theme().muted, width=1, style=style)
         x, y = self.plot.placed(series.x, 0), self.plot.placed(series.y, 1)
         item = pg.PlotCurveItem(x=x, y=y, pen=pen, connect="finite", antialias=True)
         item.setZValue(4)
@@ -127,8 +126,7 @@ class ScatterView(PlotView):
         low = self.plot.placed(frame.y - frame.error, 1)
         high = self.plot.placed(frame.y + frame.error, 1)
         x, y = np.repeat(self._x, 2), np.stack([low, high], axis=1).ravel()
-        pen = QPen(QColor(current_theme().strong_border), 1)
-        pen.setCosmetic(True)
+        pen = pg.mkPen(current_theme().strong_border, width=1)
         item = pg.PlotCurveItem(x=x, y=y, pen=pen, connect="pairs")
         item.setZValue(6)
         return item
@@ -176,9 +174,9 @@ class ScatterView(PlotView):
         assert isinstance(self.frame, ScatterFrame)
         theme = current_theme()
         group = 0 if self.frame.group is None else int(self.frame.group[index])
-        colour = QColor(group_colour(theme, group))
-        ring.setData(x=[self._x[index]], y=[self._y[index]], pen=QPen(colour, 2))
-        label.setText(self._told(index), color=colour)
+        pen = pg.mkPen(group_colour(theme, group), width=2)
+        ring.setData(x=[self._x[index]], y=[self._y[index]], pen=pen)
+        label.setText(self._told(index), color=QColor(theme.text))
         label.setFont(theme.small_font())
         label.fill = pg.mkBrush(QColor(theme.card))
         label.setAnchor(self._anchor(index))

@@ -107,7 +107,7 @@ DARK = Theme(
     bad="#f7768e",
     grid="#2a2e39",
     selection="#2f4372",
-    groups=("#7aa2f7", "#e0af68", "#9ece6a", "#f7768e", "#bb9af7", "#2ac3de"),
+    groups=("#7aa2f7", "#dd9034", "#06929c", "#f5397c", "#e0a9c4", "#8cebff", "#ae5533", "#fddd94"),
 )
 
 LIGHT = Theme(
@@ -128,7 +128,7 @@ LIGHT = Theme(
     bad="#b83227",
     grid="#e8eaef",
     selection="#c9d8fb",
-    groups=("#2f5fd0", "#b7791f", "#3d7a1f", "#c0392b", "#7d3fb5", "#0f7f99"),
+    groups=("#2f5fd0", "#dd7b4b", "#395d05", "#c7135f", "#6e107e", "#5c9ca5", "#421d0c", "#b675f7"),
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

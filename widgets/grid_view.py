@@ -1,0 +1,142 @@
+"""A sheet of tiles: filters, heads, similarity maps."""
+
+from typing import ClassVar
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QWidget
+
+from engine.frames import Frame, GridFrame
+from widgets import colourbar, colourmaps
+from widgets.cell_view import CellView
+from widgets.cells import NOWHERE, Cell, CellGrid, outline
+from widgets.colourbar import ColourBar
+from widgets.language import told
+from widgets.mosaic import Sheet, levels, mosaic_image, sheet_of
+from widgets.numbers import short, titled
+from widgets.theme import current_theme
+
+_SMOOTH_FROM = 48  # tiles at least so wide are photographs or maps; smaller ones are shown pixel by pixel
+_CAPTION_PX = 15.0
+_CAPTION_TILE_PX = 44.0  # narrower tiles have their label under the mouse only
+
+
+class GridView(CellView):
+    """Shows a `GridFrame`. Cells and items are tiles; the key of an item is (index,)."""
+
+    kind: ClassVar[str] = "grid"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = Sheet(0, 1, 1, 1, 0)
+        self.bar = ColourBar(self.body)
+        self.bar.hide()
+        self.column.addWidget(self.bar)
+
+    def draw(self, frame: Frame) -> None:
+        assert isinstance(frame, GridFrame)
+        self.sheet = sheet = sheet_of(frame)
+        colour_map = colourmaps.DIVERGING if frame.diverging else colourmaps.VIRIDIS
+        smooth = frame.tiles.ndim == 4 and sheet.tile_width >= _SMOOTH_FROM
+        self.layers = [(mosaic_image(frame, colour_map), smooth)]
+        # One gap more than the mosaic, so that all cells are equal.
+        whole = QRectF(0, 0, sheet.width + sheet.gap, sheet.height + sheet.gap)
+        self.grid = CellGrid(sheet.rows, sheet.columns, whole.translated(-sheet.gap / 2, -sheet.gap / 2))
+        self.canvas.show_content(QRectF(0, 0, sheet.width, sheet.height))
+        self._show_bar(frame, colour_map)
+
+    def hover(self, cell: Cell) -> None:
+        super().hover(cell)
+        index = self._index(cell)
+        self.item_hovered.emit(() if index is None else (index,))
+
+    def choose(self, cell: Cell) -> None:
+        index = self._index(cell)
+        if index is not None:
+            super().choose(cell)
+            self.item_clicked.emit((index,))
+
+    def readout(self, cell: Cell, point: QPointF | None) -> str:
+        index = self._index(cell)
+        if index is None:
+            return ""
+        assert isinstance(self.frame, GridFrame)
+        parts = [told(self.frame.labels[index])] if self.frame.labels else [self.tr("tile {}").format(index)]
+        value = self._value(index, point)
+        return "  ".join(parts if value is None else [*parts, short(value, told(self.frame.unit))])
+
+    def summary(self) -> str:
+        if not isinstance(self.frame, GridFrame):
+            return super().summary()
+        frame, sheet = self.frame, self.sheet
+        text = self.tr("{} tiles of {} by {} in {} columns").format(
+            sheet.count, sheet.tile_width, sheet.tile_height, sheet.columns
+        )
+        if frame.quantity:
+            text += ": " + titled(told(frame.quantity), told(frame.unit))
+        if frame.selected is not None:
+            name = told(frame.labels[frame.selected]) if frame.labels else str(frame.selected)
+            text += self.tr("; selected: {}").format(name)
+        return text + "."
+
+    def figure_size(self) -> QSize:
+        return super().figure_size() + QSize(0, self._bar_height())
+
+    def paint_figure(self, painter: QPainter, room: QRectF) -> None:
+        super().paint_figure(painter, room.adjusted(0, 0, 0, -self._bar_height()))
+        if self._bar_height():
+            bar = QRectF(room.left(), room.bottom() - colourbar.HEIGHT, room.width(), colourbar.HEIGHT)
+            self.bar.paint_on(painter, bar)
+
+    def paint_over(self, painter: QPainter, scale: float) -> None:
+        assert isinstance(self.frame, GridFrame)
+        if self.frame.labels and self.sheet.tile_width * scale >= _CAPTION_TILE_PX:
+            self._paint_captions(painter, self.frame.labels, scale)
+        if self.frame.selected is not None:
+            outline(painter, self._tile(self.frame.selected), current_theme().accent, 2.5)
+
+    def _paint_captions(self, painter: QPainter, labels: tuple[str, ...], scale: float) -> None:
+        """Write each label that fits into the lower left corner of its tile, at the size of the screen."""
+        to_device = painter.transform()
+        painter.save()
+        painter.resetTransform()
+        painter.setFont(current_theme().small_font())
+        metrics = QFontMetricsF(painter.font(), painter.device())
+        for index, label in enumerate(labels):
+            tile = to_device.mapRect(self._tile(index))
+            width = metrics.horizontalAdvance(told(label)) + 8
+            if width <= tile.width():
+                pill = QRectF(tile.left(), tile.bottom() - _CAPTION_PX, width, _CAPTION_PX)
+                painter.fillRect(pill, QColor(0, 0, 0, 150))
+                painter.setPen(QColor("#ffffff"))
+                painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, told(label))
+        painter.restore()
+
+    def _show_bar(self, frame: GridFrame, colour_map: str) -> None:
+        if frame.tiles.ndim == 3 and frame.shared:
+            self.bar.show_scale(colour_map, *levels(frame), titled(told(frame.quantity), told(frame.unit)))
+        else:
+            self.bar.hide()
+
+    def _bar_height(self) -> int:
+        return 0 if self.bar.isHidden() else colourbar.HEIGHT + 8
+
+    def _tile(self, index: int) -> QRectF:
+        y, x = self.sheet.corner(index)
+        return QRectF(x, y, self.sheet.tile_width, self.sheet.tile_height)
+
+    def _index(self, cell: Cell) -> int | None:
+        index = cell[0] * self.sheet.columns + cell[1]
+        return index if cell != NOWHERE and index < self.sheet.count else None
+
+    def _value(self, index: int, point: QPointF | None) -> float | None:
+        """The number under the mouse, or None between numbers and on colours."""
+        assert isinstance(self.frame, GridFrame)
+        if point is None or self.frame.tiles.ndim == 4:
+            return None
+        y, x = self.sheet.corner(index)
+        row, column = int(np.floor(point.y() - y)), int(np.floor(point.x() - x))
+        if not (0 <= row < self.sheet.tile_height and 0 <= column < self.sheet.tile_width):
+            return None
+        return float(self.frame.tiles[index, row, column])

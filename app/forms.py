@@ -1,6 +1,6 @@
 """The controls of an experiment, made from its parameter declarations: a new paper writes no form code."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -125,6 +125,12 @@ class ParameterForm(QWidget):
                     for place, old, new in zip(cell, before, after, strict=True)
                 )
                 values[name] = (row, column)
+
+    def show_for(self, inputs: Container[str]) -> None:
+        """Show the controls that have an effect when these optional inputs are there."""
+        for name, field in self.fields.items():
+            needed = self._declared[name].only_with
+            field.setVisible(not needed or needed in inputs)
 
     @Slot(object)
     def _on_changed(self, value: Value) -> None:

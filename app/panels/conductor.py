@@ -50,6 +50,7 @@ class Conductor(QObject):
         session.device_changed.connect(self._on_setting_changed)
         session.seed_changed.connect(self._on_setting_changed)
         session.weights_changed.connect(self._on_weights_changed)
+        self._show_fields()
 
     # What the page asks
 
@@ -134,7 +135,13 @@ class Conductor(QObject):
         for field in self._form.fields.values():
             field.set_waiting(waiting)
 
+    def _show_fields(self) -> None:
+        state = self._session.state
+        chosen = {"image": state.picture, "second": state.second, "folder": state.folder}
+        self._form.show_for({name for name, value in chosen.items() if value is not None})
+
     def _invalidate(self) -> None:
+        self._show_fields()
         self._stale = True
         self.refresh()
 

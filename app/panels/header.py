@@ -94,8 +94,8 @@ class PanelHeader(QFrame):
     def _retranslate(self) -> None:
         paper = self._spec.paper
         self._name.setText(translate(self._spec.name))
-        first_author = paper.authors.split(",")[0].split()[-1]
-        self._citation.setText(self.tr("{} · {} et al., {}").format(paper.title, first_author, paper.year))
+        title = paper.title.partition(":")[0]  # the subtitle is in the card
+        self._citation.setText(f"{title} · {paper.authors}, {paper.year}")
         for index, tab in enumerate(self._spec.tabs):
             self._tabs.setTabText(index, translate(tab.experiment.title))
             self._tabs.setTabToolTip(index, translate(tab.experiment.summary))

@@ -17,6 +17,9 @@ from engine.formats import FORMATS, FORMATS_TEXT, kind_of
 from engine.frames import ByteArray
 from engine.pixels import rgb_of
 
+# Decoders quote the file's own bytes at times.
+_LONGEST_REASON = 120
+
 # EXIF orientation → what brings the picture upright (EXIF 2.32, table 6).
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -73,8 +76,9 @@ def _quieten() -> None:
     """Make Pillow silent about odd metadata, and strict about decompression bombs.
 
     What it logs before it raises is in the UserError already. Of a damaged TIFF, libtiff itself
-    writes a line to the error stream; Pillow has no switch for that. The filters are set anew for every picture and left in place: `warnings.catch_warnings` swaps the filters of
-    all threads and would undo, or be undone by, its use elsewhere.
+    writes a line to the error stream; Pillow has no switch for that. The filters are set anew for
+    every picture and left in place: `warnings.catch_warnings` swaps those of all threads and would
+    undo, or be undone by, its use elsewhere.
     """
     logging.getLogger("PIL").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module=r"PIL\.")
@@ -104,14 +108,16 @@ def _explained(data: bytes, name: str, max_pixels: int) -> Iterator[None]:
 
 def _refusal(data: bytes, name: str, error: Exception) -> UserError:
     kind = kind_of(data)
-    if not isinstance(error, UnidentifiedImageError):
-        reason = str(error).strip().rstrip(".") or type(error).__name__
-        return UserError(f"{name} is damaged or cut short: {reason}.", "Copy or save it again, or open another one.")
-    if kind in FORMATS:
-        what = f"{name} starts like a {kind} picture, but is damaged or of a rare variant."
-        return UserError(what, "Copy or save it again, or open another one.")
-    what = f"{name} is {kind}, which is not read here." if kind else f"{name} is not a picture."
-    return UserError(what, f"Open a {FORMATS_TEXT} file.")
+    unidentified = isinstance(error, UnidentifiedImageError)
+    if unidentified and kind not in FORMATS:
+        what = f"{name} is {kind}, which is not read here." if kind else f"{name} is not a picture."
+        return UserError(what, f"Open a {FORMATS_TEXT} file.")
+    words = " ".join(str(error).split()).rstrip(".")[:_LONGEST_REASON] or type(error).__name__
+    reason = f"its {kind} header cannot be read" if unidentified else words
+    return UserError(
+        f"{name} is damaged, cut short or of a rare variant: {reason}.",
+        "Copy it here again, save it anew in another program, or open another one.",
+    )
 
 
 def _depth(image: Image.Image) -> int:

@@ -112,7 +112,7 @@ def fit(picture: Picture, size: int) -> ByteArray:
     """Cut the centre square and resample it to (size, size, 3) uint8, read-only.
 
     A picture that is size × size already is returned as it is. Otherwise Pillow's bicubic filter
-    (a = −0.5, widened when shrinking), which is what the reference pipelines of the networks use.
+    (a = −0.5, widened when shrinking), as the evaluation pipelines of DINOv2 and timm's ViT do.
     When the margins are odd, the spare pixel is left at the bottom or right.
     Raises ValueError for a size below 1.
     """

@@ -87,7 +87,7 @@ def _numbers(image: Image.Image, depth: int, notes: list[str]) -> ByteArray:
     with np.errstate(invalid="ignore"):  # a signalling NaN warns when it is widened
         values = np.array(image).astype(np.float64)
     finite = np.isfinite(values)
-    low, high = _range(image, values[finite])
+    low, high = _range(image, values if finite.all() else values[finite])
     notes.append(f"values scaled from {low:.6g} to {high:.6g}")
     # In place: at the pixel cap each copy would take half a gigabyte.
     values -= low
@@ -101,7 +101,7 @@ def _numbers(image: Image.Image, depth: int, notes: list[str]) -> ByteArray:
 
 
 def _range(image: Image.Image, finite: NDArray[np.float64]) -> tuple[float, float]:
-    """Return the values that become black and white, given all finite ones (N,)."""
+    """Return the values that become black and white, given all finite ones."""
     if image.format == "PPM" and image.mode == "I":
         return 0.0, 65535.0  # Pillow scales whatever the file calls its maximum to this
     if finite.size == 0:

@@ -44,8 +44,7 @@ class PlotView(FrameView):
     def clear(self, message: str = "") -> None:
         """Forget the frame and invite to make one."""
         super().clear(message)
-        if hasattr(self, "legend"):  # the base class clears while it is being built
-            self.legend.hide()
+        self.legend.hide()
 
     def place_legend(self) -> None:
         """Put the legend where there is room for it."""

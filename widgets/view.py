@@ -59,7 +59,7 @@ class FrameView(QFrame):
         self._layout.addWidget(self.header)
         self._layout.addLayout(self._pages, 1)
         self._connect()
-        self.clear()
+        FrameView.clear(self)  # a subclass's own parts are not there yet
 
     # What panels call
 
@@ -158,7 +158,7 @@ class FrameView(QFrame):
         for widget in (self, self.focusProxy()):
             if widget is not None:
                 widget.setAccessibleName(name)
-                widget.setAccessibleDescription(self.summary())
+                widget.setAccessibleDescription(self._placeholder.text() if self.frame is None else self.summary())
 
     def _connect(self) -> None:
         self.header.reset_pressed.connect(self.reset_view)

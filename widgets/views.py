@@ -26,8 +26,36 @@ def _view_class(kind: str) -> type[FrameView]:
             from widgets.heat_view import HeatView
 
             return HeatView
+        case "grid":
+            from widgets.grid_view import GridView
+
+            return GridView
+        case "curve":
+            from widgets.curve_view import CurveView
+
+            return CurveView
         case "scatter":
             from widgets.scatter_view import ScatterView
 
             return ScatterView
+        case "bars":
+            from widgets.bars_view import BarsView
+
+            return BarsView
+        case "strokes":
+            from widgets.strokes_view import StrokesView
+
+            return StrokesView
+        case "flow":
+            from widgets.flow_view import FlowView
+
+            return FlowView
+        case "text":
+            from widgets.text_view import TextView
+
+            return TextView
+        case "metric":
+            from widgets.metric_view import MetricView
+
+            return MetricView
     raise ValueError(f"expected a kind of {KINDS}, got {kind!r}")

@@ -1,0 +1,157 @@
+"""How data flows: stages with the shape that leaves each, and arrows between them."""
+
+from itertools import pairwise
+from typing import ClassVar
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+
+from engine.frames import FlowFrame, Frame, Stage
+from widgets.images import draw_image
+from widgets.language import told
+from widgets.rasters import picture_image
+from widgets.sheet_view import SheetView
+from widgets.theme import current_theme
+
+_BOX_PX = 150.0
+_ARROW_PX = 34.0
+_ROW_GAP = 22.0
+_PAD = 10.0
+_LINE_PX = 17.0
+_PICTURE_PX = 96.0
+_HEAD_PX = 5.0
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+
+
+class FlowView(SheetView):
+    """Shows a `FlowFrame`, left to right and then onto the next row."""
+
+    kind: ClassVar[str] = "flow"
+    formats: ClassVar[tuple[str, ...]] = ("png", "svg", "pdf")
+
+    def draw(self, frame: Frame) -> None:
+        assert isinstance(frame, FlowFrame)
+        pictures = (stage.picture for stage in frame.stages)
+        self._pictures = [None if picture is None else picture_image(picture) for picture in pictures]
+        self._move_to(None)
+        self.surface.refresh()
+
+    def sheet_height(self, width: float) -> float:
+        boxes = self._boxes(QRectF(0, 0, width, 0))
+        return max((box.bottom() for box in boxes), default=0.0) + 2
+
+    def item_count(self) -> int:
+        return len(self.frame.stages) if isinstance(self.frame, FlowFrame) else 0
+
+    def item_at(self, point: QPointF, room: QRectF) -> int | None:
+        return next((index for index, box in enumerate(self._boxes(room)) if box.contains(point)), None)
+
+    def readout(self, index: int) -> str:
+        assert isinstance(self.frame, FlowFrame)
+        stage = self.frame.stages[index]
+        return f"{told(stage.name)}  {shape_text(stage)}"
+
+    def summary(self) -> str:
+        if not isinstance(self.frame, FlowFrame):
+            return super().summary()
+        return " → ".join(self.readout(index) for index in range(self.item_count())) + "."
+
+    def paint_sheet(self, painter: QPainter, room: QRectF) -> None:
+        if not isinstance(self.frame, FlowFrame):
+            return
+        boxes = self._boxes(room)
+        for index, (stage, box) in enumerate(zip(self.frame.stages, boxes, strict=True)):
+            self._paint_stage(painter, stage, self._pictures[index], box, hovered=index == self.under_mouse)
+        for before, after in pairwise(boxes):
+            _paint_arrow(painter, before, after)
+
+    def _boxes(self, room: QRectF) -> list[QRectF]:
+        """Boxes of one row are equally high; what does not fit goes onto the next row."""
+        if not isinstance(self.frame, FlowFrame):
+            return []
+        stages = self.frame.stages
+        across = max(int((room.width() + _ARROW_PX) // (_BOX_PX + _ARROW_PX)), 1)
+        boxes: list[QRectF] = []
+        top = room.top() + 1
+        for first in range(0, len(stages), across):
+            row = stages[first : first + across]
+            height = max(_stage_height(stage) for stage in row)
+            boxes += [
+                QRectF(room.left() + 1 + i * (_BOX_PX + _ARROW_PX), top, _BOX_PX, height) for i in range(len(row))
+            ]
+            top += height + _ROW_GAP
+        return boxes
+
+    def _paint_stage(self, painter: QPainter, stage: Stage, picture: QImage | None, box: QRectF, hovered: bool) -> None:
+        theme = current_theme()
+        painter.save()
+        painter.setPen(QPen(QColor(theme.accent if hovered else theme.border), 1))
+        painter.setBrush(QColor(theme.raised))
+        painter.drawRoundedRect(box, theme.small_radius, theme.small_radius)
+        inner = box.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        if picture is not None:
+            _paint_picture(painter, picture, QRectF(inner.left(), inner.top(), inner.width(), _PICTURE_PX))
+            inner.setTop(inner.top() + _PICTURE_PX + 8)
+        for text, font, colour in _lines(stage):
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            height = _text_height(text, font)
+            painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), height), _WRAP, text)
+            inner.setTop(inner.top() + height + 3)
+        painter.restore()
+
+
+def shape_text(stage: Stage) -> str:
+    """Write a shape as "197 × 768"."""
+    return " × ".join(f"{size}" for size in stage.shape)
+
+
+def _lines(stage: Stage) -> list[tuple[str, QFont, str]]:
+    """Text, font and colour of the lines in a box, from the top."""
+    theme = current_theme()
+    strong = theme.small_font()
+    strong.setWeight(QFont.Weight.DemiBold)
+    lines = [
+        (told(stage.name), strong, theme.text),
+        (shape_text(stage), theme.font(), theme.accent),
+        (" × ".join(told(name) for name in stage.dims), theme.small_font(), theme.muted),
+        (told(stage.note), theme.small_font(), theme.muted),
+    ]
+    return [line for line in lines if line[0]]
+
+
+def _text_height(text: str, font: QFont) -> float:
+    room = QRectF(0, 0, _BOX_PX - 2 * _PAD, 10000)
+    return QFontMetricsF(font).boundingRect(room, _WRAP, text).height()
+
+
+def _stage_height(stage: Stage) -> float:
+    picture = _PICTURE_PX + 8 if stage.picture is not None else 0
+    return 2 * _PAD + picture + sum(_text_height(text, font) + 3 for text, font, _ in _lines(stage)) - 3
+
+
+def _paint_picture(painter: QPainter, picture: QImage, room: QRectF) -> None:
+    """Fit a thumbnail into its room, keeping its shape."""
+    scale = min(room.width() / picture.width(), room.height() / picture.height())
+    width, height = picture.width() * scale, picture.height() * scale
+    target = QRectF(room.center().x() - width / 2, room.center().y() - height / 2, width, height)
+    draw_image(painter, picture, target, smooth=scale < 4)
+
+
+def _paint_arrow(painter: QPainter, before: QRectF, after: QRectF) -> None:
+    """Draw an arrow to the next box; onto a new row it comes in from above."""
+    painter.save()
+    painter.setPen(QPen(QColor(current_theme().muted), 1.25))
+    if after.top() == before.top():
+        tip = QPointF(after.left() - 4, before.center().y())
+        painter.drawLine(QPointF(before.right() + 4, tip.y()), tip)
+        head = [tip, tip + QPointF(-_HEAD_PX, -_HEAD_PX * 0.7), tip + QPointF(-_HEAD_PX, _HEAD_PX * 0.7)]
+    else:
+        middle = before.bottom() + _ROW_GAP / 2
+        tip = QPointF(after.center().x(), after.top() - 2)
+        corners = [QPointF(before.center().x(), before.bottom() + 2), QPointF(before.center().x(), middle)]
+        painter.drawPolyline(QPolygonF([*corners, QPointF(tip.x(), middle), tip]))
+        head = [tip, tip + QPointF(-_HEAD_PX * 0.7, -_HEAD_PX), tip + QPointF(_HEAD_PX * 0.7, -_HEAD_PX)]
+    painter.setBrush(QColor(current_theme().muted))
+    painter.drawPolygon(QPolygonF(head))
+    painter.restore()

@@ -1,0 +1,111 @@
+"""A painted sheet that is as high as its content needs and scrolls when the card is lower."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from widgets.theme import current_theme
+
+_BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+_ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+_CHOOSE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+class Sheet(Protocol):
+    """What a surface shows."""
+
+    def sheet_height(self, width: float) -> float:
+        """Height that the content needs in this width."""
+
+    def paint_sheet(self, painter: QPainter, room: QRectF) -> None:
+        """Paint the content into `room` of any paint device."""
+
+    def item_at(self, point: QPointF, room: QRectF) -> int | None:
+        """Index of the item under a point, or None."""
+
+
+class Surface(QWidget):
+    """Paints a sheet and tells about its items.
+
+    hovered: index under the mouse, or None.
+    clicked: index.
+    stepped: −1 or 1 for an arrow key.
+    chosen:  Enter or Space.
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(int)
+    stepped = Signal(int)
+    chosen = Signal()
+
+    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+        self._focus_by_key = False
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def refresh(self) -> None:
+        """Measure and paint anew."""
+        self.setMinimumHeight(int(self._sheet.sheet_height(self.width())))
+        self.update()
+
+    def _item(self, point: QPointF) -> int | None:
+        return self._sheet.item_at(point, QRectF(self.rect()))
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setMinimumHeight(int(self._sheet.sheet_height(self.width())))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._sheet.paint_sheet(painter, QRectF(self.rect()))
+        if self._focus_by_key and self.hasFocus():
+            painter.setPen(QPen(QColor(current_theme().accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hovered.emit(self._item(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self._item(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and index is not None:
+            self.clicked.emit(index)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _BACK or key in _ON:
+            self.stepped.emit(1 if key in _ON else -1)
+        elif key in _CHOOSE:
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._focus_by_key = event.reason() in _TAB_REASONS
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+
+def scrolled(surface: Surface, parent: QWidget) -> QScrollArea:
+    """Return a frameless scroll area around `surface`."""
+    area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(surface)
+    return area

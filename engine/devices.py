@@ -4,7 +4,6 @@ Everything here that needs torch imports it, so the window calls it on the engin
 """
 
 import os
-import sys
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -118,9 +117,12 @@ def warm_up() -> None:
 
 
 def memory_used_bytes() -> int:
-    """Return the bytes of memory that this process holds, on the machine and on CUDA cards."""
+    """Return the bytes of memory that this process holds, on the machine and on CUDA cards.
+
+    May be called from any thread at any time; cards count once `warm_up` is done.
+    """
     used = int(psutil.Process().memory_info().rss)
-    loaded = sys.modules.get("torch")
-    if loaded is not None and loaded.cuda.is_initialized():
-        used += sum(loaded.cuda.memory_reserved(index) for index in range(loaded.cuda.device_count()))
+    # Before that, another thread may be half way through importing torch.
+    if _warm and torch.cuda.is_initialized():
+        used += sum(torch.cuda.memory_reserved(index) for index in range(torch.cuda.device_count()))
     return used

@@ -150,6 +150,7 @@ def test_damage_behind_the_first_frame_costs_only_the_others() -> None:
     broken = data[:pointer] + (len(data) - 3).to_bytes(4, "little") + data[pointer + 4 :]
     picture = read(broken, "scan.tif")
     assert picture.pixels[0, 0].tolist() == [255, 0, 0]
+    assert picture.note == "first frame; later ones are damaged"
 
 
 # Too large

@@ -134,3 +134,13 @@ def test_memory_counts_what_is_held() -> None:
     before = memory_used_bytes()
     held = np.ones(100_000_000, dtype=np.uint8)
     assert memory_used_bytes() - before > 0.9 * held.nbytes
+
+
+def test_memory_of_cards_counts_once_torch_is_warm(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine.has(cards=("A", "B"))
+    monkeypatch.setattr(torch.cuda, "is_initialized", lambda: True)
+    monkeypatch.setattr(torch.cuda, "memory_reserved", lambda index: (index + 1) * 2**40)
+    monkeypatch.setattr("engine.devices._warm", False)
+    assert memory_used_bytes() < 2**40
+    monkeypatch.setattr("engine.devices._warm", True)
+    assert memory_used_bytes() > 3 * 2**40

@@ -1,11 +1,20 @@
 """A cache bounded by bytes, least recently used first out."""
 
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
+
+_ALL: "weakref.WeakSet[BoundedCache[Any]]" = weakref.WeakSet()
+
+
+def clear_all_caches() -> None:
+    """Empty every cache of the program: nothing is lost but time."""
+    for cache in list(_ALL):
+        cache.clear()
 
 
 class BoundedCache(Generic[V]):
@@ -17,6 +26,7 @@ class BoundedCache(Generic[V]):
         self._lock = threading.Lock()
         self._values: OrderedDict[Hashable, tuple[V, int]] = OrderedDict()
         self._bytes = 0
+        _ALL.add(self)
 
     @property
     def nbytes(self) -> int:
@@ -32,12 +42,6 @@ class BoundedCache(Generic[V]):
         value = make()  # outside the lock: it may take seconds
         self.put(key, value)
         return value
-
-    def peek(self, key: Hashable) -> V | None:
-        """Return the value of `key`, or None."""
-        with self._lock:
-            found = self._values.get(key)
-            return None if found is None else found[0]
 
     def put(self, key: Hashable, value: V) -> None:
         """Keep a value, letting go of the least recently used until it fits."""

@@ -41,6 +41,15 @@ def painted(pixels: ByteArray, lost: IntArray, patch_px: int, keep: float = 0.0)
     return result
 
 
+def _permutation(count: int, seed: int) -> IntArray:
+    """Return a random order of `count` that is not the one there was, as a draw for 2 × 2 squares may be."""
+    random = np.random.default_rng(seed)
+    order = random.permutation(count)
+    while count > 1 and (order == np.arange(count)).all():
+        order = random.permutation(count)
+    return order
+
+
 def shuffled(pixels: ByteArray, cells: int, seed: int) -> ByteArray:
     """Return `pixels` (S, S, 3) cut into cells × cells squares that trade places.
 
@@ -51,7 +60,7 @@ def shuffled(pixels: ByteArray, cells: int, seed: int) -> ByteArray:
         raise ValueError(f"cells: expected at most {pixels.shape[0]}, got {cells}")
     whole = side * cells
     squares = pixels[:whole, :whole].reshape(cells, side, cells, side, 3).swapaxes(1, 2).reshape(-1, side, side, 3)
-    moved = squares[np.random.default_rng(seed).permutation(len(squares))]
+    moved = squares[_permutation(len(squares), seed)]
     result = pixels.copy()
     result[:whole, :whole] = moved.reshape(cells, cells, side, side, 3).swapaxes(1, 2).reshape(whole, whole, 3)
     return result

@@ -123,6 +123,6 @@ def memory_used_bytes() -> int:
     """
     used = int(psutil.Process().memory_info().rss)
     # Before that, another thread may be half way through importing torch.
-    if _warm and torch.cuda.is_initialized():
+    if _warm:
         used += sum(torch.cuda.memory_reserved(index) for index in range(torch.cuda.device_count()))
     return used

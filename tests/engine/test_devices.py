@@ -138,7 +138,6 @@ def test_memory_counts_what_is_held() -> None:
 
 def test_memory_of_cards_counts_once_torch_is_warm(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     machine.has(cards=("A", "B"))
-    monkeypatch.setattr(torch.cuda, "is_initialized", lambda: True)
     monkeypatch.setattr(torch.cuda, "memory_reserved", lambda index: (index + 1) * 2**40)
     monkeypatch.setattr("engine.devices._warm", False)
     assert memory_used_bytes() < 2**40

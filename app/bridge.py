@@ -43,6 +43,7 @@ class Bridge(QObject):
         self.devices: tuple[Device, ...] = ()
         self.ready = False
         self.failure: Failure | None = None
+        self._closed = False
         self.engine = Engine(Mailbox(self._ring), self._warm_up)
         self._jobs: dict[int, Job] = {}
         self._drained_at_s = 0.0
@@ -81,10 +82,8 @@ class Bridge(QObject):
 
         Call it before the event loop ends. No signal is sent afterwards.
         """
-        self.engine.mailbox.on_news = _ignore
+        self._closed = True
         self._pace.stop()
-        self._rung.disconnect(self._on_ring)
-        self._warmed.disconnect(self._on_warmed)
         joined = self.engine.close(timeout_s)
         self._jobs.clear()
         return joined
@@ -92,20 +91,26 @@ class Bridge(QObject):
     def _warm_up(self) -> None:
         """Run on the engine thread before any job."""
         warm_up()
-        self._warmed.emit(devices())
+        if not self._closed:
+            self._warmed.emit(devices())
 
     def _ring(self) -> None:
         """Called on whichever thread left the news."""
-        self._rung.emit(None)
+        if not self._closed:
+            self._rung.emit(None)
 
     @Slot(object)
     def _on_warmed(self, found: tuple[Device, ...]) -> None:
+        if self._closed:
+            return
         self.devices = found
         self.ready = True
         self.engine_ready.emit()
 
     @Slot(object)
     def _on_ring(self, _: object) -> None:
+        if self._closed:
+            return
         wait_s = self._drained_at_s + DRAIN_INTERVAL_S - time.perf_counter()
         if wait_s <= 0:
             self._drain()
@@ -131,7 +136,3 @@ class Bridge(QObject):
         self.job_changed.emit(event)
         if event.state in ENDINGS:
             self._jobs.pop(event.job, None)
-
-
-def _ignore() -> None:
-    """Stand in for the ring once nobody listens."""

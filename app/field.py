@@ -3,8 +3,8 @@
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.i18n import translate
 from engine.parameters import Choice, Float, Int, Text, Toggle, Value
@@ -37,6 +37,10 @@ class Field(QWidget, Generic[P]):
         self._row.setSpacing(7)
         self._row.addWidget(self._label)
         self._row.addWidget(self._mark)
+        self._reset = QAction(self)
+        self._reset.triggered.connect(self.reset)
+        self.addAction(self._reset)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._build()
         self.set_value(parameter.default)
         self.retranslate()
@@ -66,6 +70,7 @@ class Field(QWidget, Generic[P]):
         self._label.setText(name)
         self.setToolTip(help_text)
         self._mark.setToolTip(self.tr("Applies at reset"))
+        self._reset.setText(self.tr("Reset to default"))
         self._main_control().setAccessibleName(name)
         self._main_control().setAccessibleDescription(help_text)
 
@@ -84,14 +89,6 @@ class Field(QWidget, Generic[P]):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        action = QAction(self.tr("Reset to default"), menu)
-        action.triggered.connect(self.reset)
-        menu.addAction(action)
-        menu.popup(event.globalPos())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.reset()

@@ -1,0 +1,35 @@
+"""What tests of the window share: a bridge whose engine runs, and a session with a photo."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.bridge import Bridge
+from app.session import Session, SessionState
+from engine.images import Picture, cropped, load_picture
+from engine.samples import find_sample
+
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture(scope="session")
+def photo() -> Picture:
+    """A real photograph, small."""
+    return cropped(load_picture(find_sample("coffee").path), 0, 0, 224, 224)
+
+
+@pytest.fixture
+def bridge(qtbot: QtBot) -> Iterator[Bridge]:
+    """A bridge that is ready for jobs; its engine is joined at the end."""
+    bridge = Bridge()
+    with qtbot.waitSignal(bridge.engine_ready, timeout=PATIENCE_MS):
+        bridge.start()
+    yield bridge
+    assert bridge.close(PATIENCE_MS / 1000), "the engine thread did not end"
+
+
+@pytest.fixture
+def session(photo: Picture) -> Session:
+    """A session with a photo, on the CPU."""
+    return Session(SessionState(picture=photo, device="cpu"))

@@ -15,10 +15,10 @@ def main() -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         if options.tour is None:
             options = options.with_tour(Path("tour").resolve())
-            print(f"No display here: rendering the tour into {options.tour} instead.", flush=True)  # noqa: T201
+            print(f"No display here: rendering the tour into {options.tour} instead.", flush=True)
     packages = missing_packages(sys.platform, os.environ)
     if packages:
-        print(advice(packages), file=sys.stderr)  # noqa: T201
+        print(advice(packages), file=sys.stderr)
         return 1
     if options.tour is not None:
         from app import tour

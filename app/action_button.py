@@ -35,4 +35,6 @@ def icon_button(action: QAction, parent: QWidget | None = None) -> QToolButton:
     button.setIconSize(QSize(ICON_PX, ICON_PX))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setDefaultAction(action)
+    # What is folded in or out is seen anyway: a second mark would only shout.
+    button.setStyleSheet("QToolButton:checked:!focus:!hover { background: transparent; }")
     return button

@@ -1,4 +1,4 @@
-"""Every action of the window in one table: its words, shortcut and icon.
+"""Every action of the window: its words, shortcut and icon.
 
 Buttons, the command palette and the shortcut list are made from these QActions, so what can be
 done with the mouse can be done with the keyboard, and a tooltip always names the shortcut.
@@ -6,7 +6,7 @@ done with the mouse can be done with the keyboard, and a tooltip always names th
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -17,81 +17,41 @@ TAB_SHORTCUTS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
-    """What an action is called, does, and answers to; the first of its shortcuts is shown."""
+class Key:
+    """How an action is reached; the first of its shortcuts is the one shown."""
 
-    name: str
-    text: str
-    tip: str
     shortcuts: tuple[str, ...]
     icon: str = ""
     checkable: bool = False
 
 
-# fmt: off
-SPECS: tuple[Spec, ...] = (
-    Spec("palette", QT_TRANSLATE_NOOP("Actions", "Command palette"),
-         QT_TRANSLATE_NOOP("Actions", "Find a paper, an experiment or an action by name"), ("Ctrl+K",), "search"),
-    Spec("search", QT_TRANSLATE_NOOP("Actions", "Search papers"),
-         QT_TRANSLATE_NOOP("Actions", "Put the cursor into the search field"), ("Ctrl+F",), "search"),
-    Spec("open", QT_TRANSLATE_NOOP("Actions", "Open…"),
-         QT_TRANSLATE_NOOP("Actions", "Open a picture or a video file"), ("Ctrl+O",), "image"),
-    Spec("paste", QT_TRANSLATE_NOOP("Actions", "Paste"),
-         QT_TRANSLATE_NOOP("Actions", "Use the picture or the file on the clipboard"), ("Ctrl+V",), "paste"),
-    Spec("folder", QT_TRANSLATE_NOOP("Actions", "Folder"),
-         QT_TRANSLATE_NOOP("Actions", "Choose a folder of pictures to average over"), ("Ctrl+Shift+O",), "open"),
-    Spec("webcam", QT_TRANSLATE_NOOP("Actions", "Webcam"),
-         QT_TRANSLATE_NOOP("Actions", "Look through the webcam; again to keep the picture"), ("Ctrl+Shift+W",),
-         "camera", True),
-    Spec("rotate_left", QT_TRANSLATE_NOOP("Actions", "Rotate left"),
-         QT_TRANSLATE_NOOP("Actions", "Turn the picture a quarter to the left"), ("Ctrl+[",), "reset"),
-    Spec("rotate_right", QT_TRANSLATE_NOOP("Actions", "Rotate right"),
-         QT_TRANSLATE_NOOP("Actions", "Turn the picture a quarter to the right"), ("Ctrl+]",), "rotate"),
-    Spec("crop", QT_TRANSLATE_NOOP("Actions", "Crop"),
-         QT_TRANSLATE_NOOP("Actions", "Cut a part out of the picture"), ("Ctrl+Shift+X",), "crop"),
-    Spec("compare", QT_TRANSLATE_NOOP("Actions", "Compare with this picture"),
-         QT_TRANSLATE_NOOP("Actions", "Make the picture under the cursor of the tray the second one"),
-         ("Ctrl+D",), "copy"),
-    Spec("run", QT_TRANSLATE_NOOP("Actions", "Run"),
-         QT_TRANSLATE_NOOP("Actions", "Run the experiment again"), ("F5", "Ctrl+Return"), "play"),
-    Spec("cancel", QT_TRANSLATE_NOOP("Actions", "Cancel"),
-         QT_TRANSLATE_NOOP("Actions", "Stop the running job"), ("Esc",), "stop"),
-    Spec("next_tab", QT_TRANSLATE_NOOP("Actions", "Next experiment"),
-         QT_TRANSLATE_NOOP("Actions", "Show the next tab"), ("Ctrl+PgDown", "Ctrl+Tab"), "chevron-right"),
-    Spec("previous_tab", QT_TRANSLATE_NOOP("Actions", "Previous experiment"),
-         QT_TRANSLATE_NOOP("Actions", "Show the tab before"), ("Ctrl+PgUp", "Ctrl+Shift+Tab"), "chevron-left"),
-    Spec("code", QT_TRANSLATE_NOOP("Actions", "Show code"),
-         QT_TRANSLATE_NOOP("Actions", "Read the source of this experiment"), ("Ctrl+U",), "code"),
-    Spec("command", QT_TRANSLATE_NOOP("Actions", "Copy as command"),
-         QT_TRANSLATE_NOOP("Actions", "Copy the command line that repeats what is on screen"), ("Ctrl+Shift+C",),
-         "terminal"),
-    Spec("card", QT_TRANSLATE_NOOP("Actions", "Explanation"),
-         QT_TRANSLATE_NOOP("Actions", "Show or hide the explanation on the right"), ("Ctrl+I",), "panel-right", True),
-    Spec("rail", QT_TRANSLATE_NOOP("Actions", "List of papers"),
-         QT_TRANSLATE_NOOP("Actions", "Make the list of papers wide or narrow"), ("Ctrl+B",), "panel-left", True),
-    Spec("theme", QT_TRANSLATE_NOOP("Actions", "Dark or light"),
-         QT_TRANSLATE_NOOP("Actions", "Switch between dark and light"), ("Ctrl+Shift+T",), "moon"),
-    Spec("system_theme", QT_TRANSLATE_NOOP("Actions", "Follow the system's appearance"),
-         QT_TRANSLATE_NOOP("Actions", "Be dark when the system is dark"), ("Ctrl+Alt+T",), "settings"),
-    Spec("language", QT_TRANSLATE_NOOP("Actions", "English / 中文"),
-         QT_TRANSLATE_NOOP("Actions", "Switch between English and Chinese"), ("Ctrl+Shift+L",), ""),
-    Spec("device", QT_TRANSLATE_NOOP("Actions", "Device"),
-         QT_TRANSLATE_NOOP("Actions", "Choose the processor that experiments run on"), ("Ctrl+Shift+D",), "settings"),
-    Spec("shortcuts", QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"),
-         QT_TRANSLATE_NOOP("Actions", "List every shortcut"), ("F1",), "info"),
-    Spec("full_screen", QT_TRANSLATE_NOOP("Actions", "Full screen"),
-         QT_TRANSLATE_NOOP("Actions", "Fill the screen, or stop filling it"), ("F11",), "maximise"),
-    Spec("quit", QT_TRANSLATE_NOOP("Actions", "Quit"),
-         QT_TRANSLATE_NOOP("Actions", "Close Paperscope"), ("Ctrl+Q",), "close"),
-)
-# fmt: on
-
-_TAB_TEXT = QT_TRANSLATE_NOOP("Actions", "Experiment {}")
-_TAB_TIP = QT_TRANSLATE_NOOP("Actions", "Show tab {}")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Actions", text)
+KEYS: dict[str, Key] = {
+    "palette": Key(("Ctrl+K",), "search"),
+    "search": Key(("Ctrl+F",), "search"),
+    "open": Key(("Ctrl+O",), "image"),
+    "paste": Key(("Ctrl+V",), "paste"),
+    "folder": Key(("Ctrl+Shift+O",), "open"),
+    "webcam": Key(("Ctrl+Shift+W",), "camera", True),
+    "rotate_left": Key(("Ctrl+[",), "reset"),
+    "rotate_right": Key(("Ctrl+]",), "rotate"),
+    "crop": Key(("Ctrl+Shift+X",), "crop"),
+    "compare": Key(("Ctrl+D",), "copy"),
+    "run": Key(("F5", "Ctrl+Return"), "play"),
+    "cancel": Key(("Esc",), "stop"),
+    "next_tab": Key(("Ctrl+PgDown", "Ctrl+Tab"), "chevron-right"),
+    "previous_tab": Key(("Ctrl+PgUp", "Ctrl+Shift+Tab"), "chevron-left"),
+    "code": Key(("Ctrl+U",), "code"),
+    "command": Key(("Ctrl+Shift+C",), "terminal"),
+    "card": Key(("Ctrl+I",), "panel-right", True),
+    "rail": Key(("Ctrl+B",), "panel-left", True),
+    "theme": Key(("Ctrl+Shift+T",), "moon"),
+    "system_theme": Key(("Ctrl+Alt+T",), "settings"),
+    "language": Key(("Ctrl+Shift+L",)),
+    "device": Key(("Ctrl+Shift+D",), "settings"),
+    "shortcuts": Key(("F1",), "info"),
+    "full_screen": Key(("F11",), "maximise"),
+    "quit": Key(("Ctrl+Q",), "close"),
+}
 
 
 class Actions(QObject):
@@ -102,7 +62,7 @@ class Actions(QObject):
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
-        self._by_name = {spec.name: self._make(spec, owner) for spec in SPECS}
+        self._by_name = {name: self._make(name, owner) for name in KEYS}
         self.tabs = [QAction(owner) for _ in range(TAB_SHORTCUTS)]
         for number, action in enumerate(self.tabs, start=1):
             action.setData(number - 1)
@@ -112,12 +72,45 @@ class Actions(QObject):
         self.redraw()
         theme_changed.connect(self.redraw)
 
+    def _words(self) -> dict[str, tuple[str, str]]:
+        """Return what each action is called and what it does."""
+        return {
+            "palette": (self.tr("Command palette"), self.tr("Find a paper, an experiment or an action by name")),
+            "search": (self.tr("Search papers"), self.tr("Put the cursor into the search field")),
+            "open": (self.tr("Open…"), self.tr("Open a picture or a video file")),
+            "paste": (self.tr("Paste"), self.tr("Use the picture or the file on the clipboard")),
+            "folder": (self.tr("Folder"), self.tr("Choose a folder of pictures to average over")),
+            "webcam": (self.tr("Webcam"), self.tr("Look through the webcam; again to keep the picture")),
+            "rotate_left": (self.tr("Rotate left"), self.tr("Turn the picture a quarter to the left")),
+            "rotate_right": (self.tr("Rotate right"), self.tr("Turn the picture a quarter to the right")),
+            "crop": (self.tr("Crop"), self.tr("Cut a part out of the picture")),
+            "compare": (
+                self.tr("Compare with this picture"),
+                self.tr("Make the picture under the cursor of the tray the second one"),
+            ),
+            "run": (self.tr("Run"), self.tr("Run the experiment again")),
+            "cancel": (self.tr("Cancel"), self.tr("Stop the running job")),
+            "next_tab": (self.tr("Next experiment"), self.tr("Show the next tab")),
+            "previous_tab": (self.tr("Previous experiment"), self.tr("Show the tab before")),
+            "code": (self.tr("Show code"), self.tr("Read the source of this experiment")),
+            "command": (self.tr("Copy as command"), self.tr("Copy the command line that repeats what is on screen")),
+            "card": (self.tr("Explanation"), self.tr("Show or hide the explanation on the right")),
+            "rail": (self.tr("List of papers"), self.tr("Make the list of papers wide or narrow")),
+            "theme": (self.tr("Dark or light"), self.tr("Switch between dark and light")),
+            "system_theme": (self.tr("Follow the system's appearance"), self.tr("Be dark when the system is dark")),
+            "language": (self.tr("English / 中文"), self.tr("Switch between English and Chinese")),
+            "device": (self.tr("Device"), self.tr("Choose the processor that experiments run on")),
+            "shortcuts": (self.tr("Keyboard shortcuts"), self.tr("List every shortcut")),
+            "full_screen": (self.tr("Full screen"), self.tr("Fill the screen, or stop filling it")),
+            "quit": (self.tr("Quit"), self.tr("Close Paperscope")),
+        }
+
     @staticmethod
-    def _make(spec: Spec, owner: QWidget) -> QAction:
+    def _make(name: str, owner: QWidget) -> QAction:
         action = QAction(owner)
-        action.setObjectName(spec.name)
-        action.setCheckable(spec.checkable)
-        action.setShortcuts([QKeySequence(text) for text in spec.shortcuts])
+        action.setObjectName(name)
+        action.setCheckable(KEYS[name].checkable)
+        action.setShortcuts([QKeySequence(text) for text in KEYS[name].shortcuts])
         owner.addAction(action)
         return action
 
@@ -134,10 +127,10 @@ class Actions(QObject):
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
-        for spec in SPECS:
-            self._name(self._by_name[spec.name], _tr(spec.text), _tr(spec.tip))
+        for name, (text, tip) in self._words().items():
+            self._name(self._by_name[name], text, tip)
         for number, action in enumerate(self.tabs, start=1):
-            self._name(action, _tr(_TAB_TEXT).format(number), _tr(_TAB_TIP).format(number))
+            self._name(action, self.tr("Experiment {}").format(number), self.tr("Show tab {}").format(number))
 
     @staticmethod
     def _name(action: QAction, text: str, tip: str) -> None:
@@ -148,6 +141,6 @@ class Actions(QObject):
     @Slot(object)
     def redraw(self, theme: object = None) -> None:
         """Draw the icons in the colours of the theme in force."""
-        for spec in SPECS:
-            if spec.icon:
-                self._by_name[spec.name].setIcon(icon(spec.icon))
+        for name, key in KEYS.items():
+            if key.icon:
+                self._by_name[name].setIcon(icon(key.icon))

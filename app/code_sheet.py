@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QSyntaxHighlighter, QTextCharFormat, QTextDocument
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.sheet import Sheet
 from engine.experiment import Experiment
@@ -71,12 +71,8 @@ class CodeSheet(Sheet):
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(self.tr("Source of {}").format(experiment.id))
         self._colours = PythonColours(self.text.document())
-        copy = QPushButton(self.tr("Copy"), toolTip=self.tr("Copy the whole source"))
-        copy.clicked.connect(self._on_copy)
-        close = QPushButton(self.tr("Close"), toolTip=self.tr("Back to the panel (Esc)"))
-        close.clicked.connect(self.dismiss)
-        self.title_row.addWidget(copy)
-        self.title_row.addWidget(close)
+        self.add_button(self.tr("Copy"), self.tr("Copy the whole source"), self._on_copy)
+        self.add_close_button()
         self.body.addWidget(self.text, 1)
 
     @Slot()

@@ -13,18 +13,20 @@ import platform
 import sys
 import threading
 import traceback
-from asyncio import AbstractEventLoop
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from engine import __version__
 from engine.errors import Cancelled, Failure, UserError
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop  # 60 ms that the first paint need not wait for
 
 log = logging.getLogger("paperscope")
 
@@ -88,7 +90,7 @@ class Reporter(QObject):
             qInstallMessageHandler(self._before_qt)
             self._installed = False
 
-    def watch(self, loop: AbstractEventLoop) -> None:
+    def watch(self, loop: "AbstractEventLoop") -> None:
         """Report what tasks and callbacks of `loop` raise."""
         loop.set_exception_handler(self._on_loop_exception)
 
@@ -127,7 +129,7 @@ class Reporter(QObject):
         if what.exc_value is not None:
             self.take(what.exc_value)
 
-    def _on_loop_exception(self, loop: AbstractEventLoop, context: dict[str, Any]) -> None:
+    def _on_loop_exception(self, loop: "AbstractEventLoop", context: dict[str, Any]) -> None:
         error = context.get("exception")
         if error is None:
             self._report(context["message"], context["message"], str(context))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from app.crash import Report
 from app.sheet import Sheet
@@ -21,13 +21,9 @@ class CrashSheet(Sheet):
         self.text = QPlainTextEdit(report.text, readOnly=True)
         self.text.setFont(current_theme().mono_font())
         self.text.setAccessibleName(self.tr("Report"))
-        self.copy = QPushButton(self.tr("Copy"), toolTip=self.tr("Copy the report"))
+        self.copy = self.add_button(self.tr("Copy"), self.tr("Copy the report"), self._on_copy)
         self.copy.setProperty("role", "primary")
-        self.copy.clicked.connect(self._on_copy)
-        close = QPushButton(self.tr("Close"), toolTip=self.tr("Back to the panel (Esc)"))
-        close.clicked.connect(self.dismiss)
-        self.title_row.addWidget(self.copy)
-        self.title_row.addWidget(close)
+        self.add_close_button()
         self.body.addWidget(lead)
         self.body.addWidget(summary)
         self.body.addWidget(self.text, 1)

@@ -17,6 +17,7 @@ from app.panels import PANELS
 from app.services import Services
 from app.sheet import Sheet
 from app.shortcut_sheet import ShortcutSheet
+from engine.experiment import Experiment
 
 
 class Deeds(QObject):
@@ -51,6 +52,10 @@ class Deeds(QObject):
     def open(self, id: str) -> None:
         """Open a paper or an experiment; raises UserError for an unknown one."""
         self._host.open(id)
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """Every experiment that has a tab, in the order of the rail."""
+        return tuple(tab.experiment for spec in PANELS for tab in spec.tabs)
 
     def commands(self) -> list[Command]:
         """List everything the palette offers: papers, their experiments, actions."""

@@ -1,9 +1,10 @@
 """English and 简体中文: the window's own words and the engine's.
 
-Translations live in Qt Linguist files, `resources/i18n/paperscope_<language>.ts`, which are read
-as they are: there is no compiled copy to forget. Words of the window go through `self.tr` in the
-context of their class. The engine speaks plain English and knows no Qt; `translate` looks its
-whole sentences up in the context "engine", with each number standing as `{}`.
+Translations live in Qt Linguist files in `resources/i18n`, which are read as they are: there is no
+compiled copy to forget. Words of the window go through `self.tr` in the context of their class and
+stand in `paperscope_<language>.ts`, which `pyside6-lupdate` keeps up. The engine speaks plain
+English and knows no Qt: `translate` looks its sentences up in `engine_<language>.ts`, in the
+context "engine", where each number stands as `{}`.
 """
 
 import re
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
+
+from engine.errors import UserError
 
 Language = Literal["en", "zh_CN"]
 
@@ -26,11 +29,18 @@ Messages = dict[tuple[str, str], str]
 
 
 def read_messages(path: Path) -> Messages:
-    """Read a Qt Linguist file: (context, source) → translation, unfinished ones left out."""
+    """Read a Qt Linguist file: (context, source) → translation, unfinished ones left out.
+
+    Raises UserError when the file is missing or damaged.
+    """
     from xml.etree import ElementTree  # 25 ms that an English start need not spend
 
+    try:
+        contexts = ElementTree.parse(path).iter("context")
+    except (OSError, ElementTree.ParseError) as error:
+        raise UserError(f"The translations in {path} cannot be read: {error}.", "Install Paperscope again.") from error
     messages: Messages = {}
-    for context in ElementTree.parse(path).iter("context"):
+    for context in contexts:
         name = context.findtext("name", "")
         for message in context.iter("message"):
             translation = message.findtext("translation", "")
@@ -50,9 +60,8 @@ class TsTranslator(QTranslator):
         # Qt does not install a translator that has loaded no compiled file, unless told otherwise.
         return not self._messages
 
-    def translate(  # type: ignore[override]  # None is Qt's null string: "not here, ask the next translator"
-        self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
+    def translate(self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        # None is Qt's null string: not here, ask the next translator.
         return self._messages.get((context, source_text))
 
 
@@ -70,14 +79,17 @@ class LanguageSwitch:
         self.language: Language = "en"
 
     def use(self, language: Language) -> None:
-        """Speak `language` from now on."""
-        if self._installed is not None:
-            self._application.removeTranslator(self._installed)
-            self._installed = None
-        self.language = language
+        """Speak `language` from now on. Raises UserError, and changes nothing, when it cannot be read."""
+        messages: Messages = {}
         if language != "en":
-            self._installed = TsTranslator(read_messages(FOLDER / f"paperscope_{language}.ts"), self._application)
-            self._application.installTranslator(self._installed)
+            messages = read_messages(FOLDER / f"paperscope_{language}.ts")
+            messages |= read_messages(FOLDER / f"engine_{language}.ts")
+        before, self._installed = self._installed, TsTranslator(messages, self._application)
+        self.language = language
+        if before is not None:
+            self._application.removeTranslator(before)
+            before.deleteLater()
+        self._application.installTranslator(self._installed)
 
 
 def pattern_of(text: str) -> str:

@@ -51,7 +51,7 @@ class Intake(QObject):
         if paths:
             self.take_paths(paths)
         elif encoded is not None:
-            data = mime.data(encoded).data()
+            data = bytes(mime.data(encoded).data())
             self._shelf.make(partial(picture_from_bytes, data, self.tr("pasted picture")))
         elif mime.hasImage():
             self._shelf.make(partial(_picture_of, QImage(mime.imageData()), self.tr("pasted picture")))

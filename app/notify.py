@@ -39,7 +39,8 @@ class Notice(QFrame):
         self.offered.setVisible(bool(offer))
         self.offered.clicked.connect(self.leave)
         row.addWidget(self.offered)
-        self.close_button = QToolButton(toolTip=self.tr("Close this notice"))
+        self.close_button = QToolButton()
+        self.close_button.setToolTip(self.tr("Close this notice"))
         self.close_button.setProperty("role", "flat")
         self.close_button.setAccessibleName(self.close_button.toolTip())
         self.close_button.clicked.connect(self.leave)
@@ -72,6 +73,7 @@ class Notices(QWidget):
 
     def __init__(self, area: QWidget) -> None:
         super().__init__(area)
+        self._area = area
         self._pile = QVBoxLayout(self)
         self._pile.setContentsMargins(0, 0, 0, 0)
         self._pile.setSpacing(6)
@@ -111,7 +113,7 @@ class Notices(QWidget):
     def _place(self) -> None:
         """Sit at the bottom of the area, in its middle, as tall as the notices need."""
         self.setVisible(bool(self._shown))
-        area = self.parentWidget().rect()
+        area = self._area.rect()
         width = min(_WIDTH, area.width() - 24)
         height = self._pile.heightForWidth(width) if self._pile.hasHeightForWidth() else self._pile.sizeHint().height()
         self.setGeometry((area.width() - width) // 2, area.height() - height - 12, width, height)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSlider, QSpinBox, QSty
 from app.field import Field
 from engine.parameters import Float, Int, Value
 
-SLIDER_WIDTH_PX = 110
+SLIDER_WIDTH_PX = 90
 SLIDER_STEPS = 1000
+FLOAT_WIDTH_PX = 52
 WIDEST_SLIDER = 10_000
 
 
@@ -45,6 +46,7 @@ class IntField(Field[Int]):
         self._slider = Slider(self)
         self._box = QSpinBox(self)
         self._box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._box.setProperty("role", "value")
         self._box.setSuffix(f" {self.parameter.unit}" if self.parameter.unit else "")
         self._box.setKeyboardTracking(False)
         self._slider.setSingleStep(self.parameter.step)
@@ -53,6 +55,7 @@ class IntField(Field[Int]):
         self._row.addWidget(self._slider)
         self._row.addWidget(self._box)
         self.set_range(self.parameter.low, self.parameter.high)
+        self._row.setSpacing(4)
         self._slider.valueChanged.connect(self._on_slid)
         self._slider.double_clicked.connect(self.reset)
         self._box.valueChanged.connect(self._on_typed)
@@ -119,11 +122,12 @@ class FloatField(Field[Float]):
         self._slider.setSingleStep(SLIDER_STEPS // 100)
         self._box = _FloatBox(self)
         self._box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self._box.setProperty("role", "value")
         self._box.setDecimals(12)
         self._box.setRange(self.parameter.low, self.parameter.high)
         self._box.setSuffix(f" {self.parameter.unit}" if self.parameter.unit else "")
         self._box.setKeyboardTracking(False)
-        self._box.setFixedWidth(72)
+        self._box.setFixedWidth(FLOAT_WIDTH_PX)
         self._row.addWidget(self._slider)
         self._row.addWidget(self._box)
         self._slider.valueChanged.connect(self._on_slid)

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.action_button import icon_button
 from app.actions import Actions
 from app.i18n import translate
 from app.rail_delegate import ENTRY_ROLE, Entry, RailDelegate
@@ -89,9 +89,7 @@ class Rail(QFrame):
         self.empty.setProperty("role", "muted")
         self._name = QLabel("Paperscope")
         self._name.setProperty("role", "heading")
-        self._fold = QToolButton()
-        self._fold.setProperty("role", "flat")
-        self._fold.setDefaultAction(actions["rail"])
+        self._fold = icon_button(actions["rail"])
         self._lay_out()
         self._connect()
         self.set_narrow(False)

@@ -4,9 +4,11 @@ It stands in for a modal dialog. It blocks nothing: no nested event loop runs, s
 coroutines go on behind it.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from widgets.theme import current_theme
 
@@ -24,7 +26,7 @@ class Sheet(QWidget):
 
     def __init__(self, window: QWidget, size: tuple[int, int], title: str = "") -> None:
         super().__init__(window)
-        self._size = size
+        self._window, self._size = window, size
         self._focus_before: QWidget | None = None
         self._card = QFrame(self)
         self._card.setProperty("role", "card")
@@ -48,10 +50,22 @@ class Sheet(QWidget):
         self.body.addLayout(self.title_row)
         self.setAccessibleName(title)
 
+    def add_button(self, text: str, tip: str, pressed: Callable[[], object]) -> QPushButton:
+        """Put a button at the right end of the title's line."""
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.clicked.connect(pressed)
+        self.title_row.addWidget(button)
+        return button
+
+    def add_close_button(self) -> QPushButton:
+        """Put a button that closes the sheet at the right end of the title's line."""
+        return self.add_button(self.tr("Close"), self.tr("Back to the panel (Esc)"), self.dismiss)
+
     def open_over(self, focus: QWidget) -> None:
         """Show the sheet and give the keyboard to `focus`, one of its widgets."""
         self._focus_before = QApplication.focusWidget()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
         focus.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -74,7 +88,7 @@ class Sheet(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._window.rect())
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:

@@ -20,7 +20,7 @@ from app.thumbnails import thumbnail
 from app.worker import Worker
 from engine.errors import failure_of
 from engine.images import Picture, load_picture, picture_files
-from engine.samples import samples
+from engine.samples import Sample, samples
 
 FOLDER_LIMIT = 60
 KEPT_IN_MEMORY = 8
@@ -46,6 +46,11 @@ class Item:
 
 def _file_item(path: Path, group: Group) -> Item:
     return Item(f"file:{path}", path.name, group, path, tip=str(path))
+
+
+def _sample_item(sample: Sample) -> Item:
+    tip = f"{sample.licence} · {sample.source}"
+    return Item(f"sample:{sample.name}", sample.title, "sample", sample.path, tip=tip)
 
 
 class Shelf(QObject):

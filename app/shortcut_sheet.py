@@ -1,7 +1,7 @@
 """The sheet that lists every shortcut."""
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from app.sheet import Sheet
 
@@ -11,9 +11,7 @@ class ShortcutSheet(Sheet):
 
     def __init__(self, actions: tuple[QAction, ...], window: QWidget) -> None:
         super().__init__(window, (640, 600), self.tr("Keyboard shortcuts"))
-        self.close_button = QPushButton(self.tr("Close"), toolTip=self.tr("Back to the panel (Esc)"))
-        self.close_button.clicked.connect(self.dismiss)
-        self.title_row.addWidget(self.close_button)
+        self.close_button = self.add_close_button()
         table = QWidget()
         grid = QGridLayout(table)
         grid.setColumnStretch(1, 1)

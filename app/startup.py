@@ -6,6 +6,7 @@ imports torch, starts last. Ending goes the other way: refuse work, cancel, join
 
 import logging
 import sys
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +17,7 @@ from app.options import Options
 from app.services import Services
 from app.settings import Settings
 from app.window import Window
+from engine.errors import UserError
 
 log = logging.getLogger(__name__)
 
@@ -32,19 +34,31 @@ def make_application() -> QApplication:
     return application
 
 
-def make_services(application: QApplication, options: Options) -> Services:
-    """Read the settings, put theme and language in force, and take over the error handlers."""
-    settings = Settings()
+def make_services(application: QApplication, options: Options, folder: Path | None = None) -> Services:
+    """Read the settings, put theme and language in force, and take over the error handlers.
+
+    folder: where settings are kept, if not in the system's place for them.
+    """
+    settings = Settings(folder)
     appearance = Appearance(application, settings, options.theme)
     appearance.apply()
     language = LanguageSwitch(application)
     chosen = options.language or settings.language
-    language.use(system_language() if chosen == "system" else chosen)
+    try:
+        language.use(system_language() if chosen == "system" else chosen)
+    except UserError as error:  # English needs no file
+        log.warning("%s", error)
     reporter = Reporter(application)
     reporter.install()
     fault_file = FaultFile(settings.folder)
     fault_file.open()
     return Services(settings, appearance, language, reporter, fault_file)
+
+
+def end_services(services: Services) -> None:
+    """Give the error handlers back; the process ends well."""
+    services.reporter.uninstall()
+    services.fault_file.close()
 
 
 def show_window(services: Services) -> Window:
@@ -65,8 +79,7 @@ def run(options: Options) -> int:
     try:
         return int(qasync.run(_live(window, services, options)))
     finally:
-        services.reporter.uninstall()
-        services.fault_file.close()
+        end_services(services)
 
 
 async def _live(window: Window, services: Services, options: Options) -> int:

@@ -57,8 +57,8 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 4, 6, 4)
         row.setSpacing(theme.gap)
-        for widget in (self.device, self.progress):
-            row.addWidget(widget)
+        row.addWidget(self.device)
+        row.addWidget(self.progress)
         row.addWidget(self.job, 1)
         for widget in (self.cancel, self.badge, self.rate, self.memory, self.language):
             row.addWidget(widget)

@@ -1,6 +1,6 @@
 """How a picture of the tray looks: a rounded thumbnail, a ring around the chosen one."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 class ThumbnailDelegate(QStyledItemDelegate):
     """Paints the items of a shelf."""
 
-    def __init__(self, shelf: Shelf, parent: QStyledItemDelegate | None = None) -> None:
+    def __init__(self, shelf: Shelf, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf = shelf
 

@@ -57,7 +57,7 @@ class ThumbnailStrip(QListWidget):
     def current_key(self) -> str:
         """Key of the picture under the cursor, or empty."""
         item = self.currentItem()
-        return item.data(ITEM_ROLE).key if item is not None else ""
+        return str(item.data(ITEM_ROLE).key) if item is not None else ""
 
     @Slot()
     def fill(self) -> None:

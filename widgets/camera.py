@@ -4,23 +4,26 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTransform
 
 _MAX_ZOOM = 64.0
+_LEAST_SCALE = 1e-9  # a widget without room still has a map that can be inverted
 
 
 class Camera:
-    """Maps content coordinates into a rectangle, with one scale for both axes.
+    """Maps content coordinates into a rectangle.
 
     zoom 1 shows all of `bounds`, centred; larger values show a part that never leaves them.
+    stretched: each axis has its own scale and the rectangle is filled; otherwise both have the same.
     """
 
     def __init__(self) -> None:
         self.bounds = QRectF(0, 0, 1, 1)
+        self.stretched = False
         self.zoom = 1.0
         self._centre = self.bounds.center()
 
-    def look_at(self, bounds: QRectF) -> None:
+    def look_at(self, bounds: QRectF, stretched: bool = False) -> None:
         """Take new content; zoom and place are kept when its size is the same."""
-        if bounds != self.bounds:
-            self.bounds = bounds
+        if (bounds, stretched) != (self.bounds, self.stretched):
+            self.bounds, self.stretched = bounds, stretched
             self.reset()
 
     def reset(self) -> None:
@@ -28,18 +31,20 @@ class Camera:
         self.zoom = 1.0
         self._centre = self.bounds.center()
 
-    def scale(self, room: QRectF) -> float:
-        """Device-independent pixels per content unit."""
-        fit = min(room.width() / self.bounds.width(), room.height() / self.bounds.height())
-        return max(fit, 1e-9) * self.zoom
+    def scales(self, room: QRectF) -> tuple[float, float]:
+        """Device-independent pixels per content unit along x and along y."""
+        across = max(room.width() / self.bounds.width(), _LEAST_SCALE)
+        down = max(room.height() / self.bounds.height(), _LEAST_SCALE)
+        if not self.stretched:
+            across = down = min(across, down)
+        return (across * self.zoom, down * self.zoom)
 
     def transform(self, room: QRectF) -> QTransform:
         """From content to `room`."""
-        scale = self.scale(room)
+        across, down = self.scales(room)
         middle = room.center()
-        return QTransform(
-            scale, 0, 0, scale, middle.x() - scale * self._centre.x(), middle.y() - scale * self._centre.y()
-        )
+        left, top = middle.x() - across * self._centre.x(), middle.y() - down * self._centre.y()
+        return QTransform(across, 0, 0, down, left, top)
 
     def zoom_at(self, point: QPointF, factor: float, room: QRectF) -> None:
         """Zoom so that the content under `point` stays where it is."""
@@ -51,13 +56,14 @@ class Camera:
 
     def pan(self, by: QPointF, room: QRectF) -> None:
         """Move the content by so many pixels of the widget."""
-        self._centre -= by / self.scale(room)
+        across, down = self.scales(room)
+        self._centre -= QPointF(by.x() / across, by.y() / down)
         self._keep_inside(room)
 
     def _keep_inside(self, room: QRectF) -> None:
-        scale = self.scale(room)
-        x = _held(self._centre.x(), self.bounds.left(), self.bounds.right(), room.width() / scale)
-        y = _held(self._centre.y(), self.bounds.top(), self.bounds.bottom(), room.height() / scale)
+        across, down = self.scales(room)
+        x = _held(self._centre.x(), self.bounds.left(), self.bounds.right(), room.width() / across)
+        y = _held(self._centre.y(), self.bounds.top(), self.bounds.bottom(), room.height() / down)
         self._centre = QPointF(x, y)
 
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from widgets.camera import Camera
 from widgets.theme import current_theme
 
-Paint = Callable[[QPainter, float], None]
+Paint = Callable[[QPainter], None]
 
 _ARROWS = {
     Qt.Key.Key_Left: (0, -1),
@@ -61,9 +61,9 @@ class Canvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(40, 40)
 
-    def show_content(self, bounds: QRectF) -> None:
-        """Show content that fills `bounds`, and paint it anew."""
-        self.camera.look_at(bounds)
+    def show_content(self, bounds: QRectF, stretched: bool = False) -> None:
+        """Show content that fills `bounds`, and paint it anew; `stretched` lets its shape go."""
+        self.camera.look_at(bounds, stretched)
         self.update()
 
     def reset(self) -> None:
@@ -84,7 +84,7 @@ class Canvas(QWidget):
         painter.save()
         painter.setClipRect(room)
         painter.setTransform(self.camera.transform(room), combine=True)
-        self._paint(painter, self.camera.scale(room))
+        self._paint(painter)
         painter.restore()
 
     def _content_point(self, position: QPointF) -> QPointF | None:
@@ -101,12 +101,12 @@ class Canvas(QWidget):
         return QSize(320, 320)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_on(painter, self.room())
-        if self._focus_by_key and self.hasFocus():
-            painter.setPen(QPen(QColor(current_theme().accent), 2))
-            painter.drawRoundedRect(self.room().adjusted(1, 1, -1, -1), 4, 4)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_on(painter, self.room())
+            if self._focus_by_key and self.hasFocus():
+                painter.setPen(QPen(QColor(current_theme().accent), 2))
+                painter.drawRoundedRect(self.room().adjusted(1, 1, -1, -1), 4, 4)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._focus_by_key = False

@@ -62,7 +62,7 @@ class CellView(FrameView):
         """Tell that a cell was clicked."""
         self.cell_clicked.emit(*cell)
 
-    def paint_over(self, painter: QPainter, scale: float) -> None:
+    def paint_over(self, painter: QPainter) -> None:
         """Paint on top of the images and below the outlines."""
 
     # Figures
@@ -81,12 +81,12 @@ class CellView(FrameView):
 
     # Inside
 
-    def _paint(self, painter: QPainter, scale: float) -> None:
+    def _paint(self, painter: QPainter) -> None:
         if self.frame is None:
             return
         for image, smooth in self.layers:
             draw_image(painter, image, self.canvas.camera.bounds, smooth)
-        self.paint_over(painter, scale)
+        self.paint_over(painter)
         if self.grid is not None:
             self._paint_outlines(painter, self.grid)
 

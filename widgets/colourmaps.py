@@ -1,8 +1,9 @@
 """Perceptual colour maps as look-up tables.
 
-Inferno and viridis (matplotlib, CC0) and the blue–white–red map CET-D1A (Peter Kovesi, CC-BY 4.0)
-are monotonic in lightness on each side, so they read the same with any colour vision. Each is kept
-as 33 colours; between them it is within 2.5/255 of the original.
+Inferno (matplotlib, CC0) and the blue–white–red map CET-D1A (Peter Kovesi, CC-BY 4.0) are monotonic
+in lightness on each side, so they read the same with any colour vision. Each is kept as 33 colours;
+between them it is within 2.5/255 of the original. There is one map for all that begins at a lowest
+value, so that a quantity looks the same in every view.
 """
 
 from functools import cache
@@ -11,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 INFERNO = "inferno"
-VIRIDIS = "viridis"
 DIVERGING = "diverging"
 
 LEVELS = 255  # index 0 of a table is "no value"; 1 … 255 run from low to high
@@ -20,16 +20,19 @@ _ANCHORS = {
     INFERNO: """000004 040312 0b0724 150b37 210c4a 2f0a5b 3d0965 4a0c6b 57106e 64156e 71196e 7d1e6d 8a226a 972766
         a32c61 b0315b bc3754 c63d4d d04545 da4e3c e35933 eb6429 f1711f f67e14 f98c0a fb9b06 fcaa0f fbba1f f9c932
         f5d949 f2e865 f3f586 fcffa4""",
-    VIRIDIS: """440154 470d60 48186a 482374 472d7b 453781 424086 3e4989 3b528b 375b8d 33638d 2f6b8e 2c728e 297a8e
-        26828e 23898e 21918c 1f978b 1f9f88 21a685 27ad81 31b57b 3dbc74 4cc26c 5cc863 6ece58 81d34d 95d840 aadc32
-        c0df25 d5e21a eae51a fde725""",
     DIVERGING: """172972 1a3289 1d3ba1 2044ba 294ecf 3c59de 5265e6 6671ed 787df4 888af9 9998fc aaa6fc b9b4fa c8c3f8
         d5d1f6 e3def2 efe3e7 f6dbd6 facac0 fcb8a9 fda593 fc927d f87f69 f26d56 e95b46 df4937 d43628 c81f1a b90710
         a5000b 8f0309 7a0606 660702""",
 }
 
 NAMES = tuple(_ANCHORS)
+
 _FAINTEST, _STRONGEST = 0.12, 0.92  # opacity of the lowest and of the highest value over a picture
+
+
+def map_for(diverging: bool) -> str:
+    """Return the map for values around zero, or for values from a lowest to a highest."""
+    return DIVERGING if diverging else INFERNO
 
 
 @cache

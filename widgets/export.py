@@ -42,8 +42,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-class ExportError(Exception):
-    """A view could not be written; the message is a sentence for the user."""
+class ExportError(OSError):
+    """A view could not be written; its text is a sentence for the user."""
 
 
 def export_view(view: "FrameView", path: Path, metadata: Mapping[str, str]) -> None:

@@ -13,11 +13,11 @@ from widgets.rasters import picture_image
 from widgets.sheet_view import SheetView
 from widgets.theme import current_theme
 
-_BOX_PX = 150.0
+_BOX_PX = 136.0
+_WIDEST_BOX_PX = 240.0
 _ARROW_PX = 34.0
 _ROW_GAP = 22.0
 _PAD = 10.0
-_LINE_PX = 17.0
 _PICTURE_PX = 96.0
 _HEAD_PX = 5.0
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
@@ -70,15 +70,14 @@ class FlowView(SheetView):
         if not isinstance(self.frame, FlowFrame):
             return []
         stages = self.frame.stages
-        across = max(int((room.width() + _ARROW_PX) // (_BOX_PX + _ARROW_PX)), 1)
+        across, width = _columns(len(stages), room.width() - 2)
         boxes: list[QRectF] = []
         top = room.top() + 1
         for first in range(0, len(stages), across):
             row = stages[first : first + across]
-            height = max(_stage_height(stage) for stage in row)
-            boxes += [
-                QRectF(room.left() + 1 + i * (_BOX_PX + _ARROW_PX), top, _BOX_PX, height) for i in range(len(row))
-            ]
+            height = max(_stage_height(stage, width) for stage in row)
+            lefts = (room.left() + 1 + place * (width + _ARROW_PX) for place in range(len(row)))
+            boxes += [QRectF(left, top, width, height) for left in lefts]
             top += height + _ROW_GAP
         return boxes
 
@@ -95,10 +94,18 @@ class FlowView(SheetView):
         for text, font, colour in _lines(stage):
             painter.setFont(font)
             painter.setPen(QColor(colour))
-            height = _text_height(text, font)
+            height = _text_height(text, font, inner.width())
             painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), height), _WRAP, text)
             inner.setTop(inner.top() + height + 3)
         painter.restore()
+
+
+def _columns(count: int, room: float) -> tuple[int, float]:
+    """Return how many boxes stand in a row and how wide each is, rows being about equally long."""
+    most = max(int((room + _ARROW_PX) // (_BOX_PX + _ARROW_PX)), 1)
+    rows = max(-(-count // most), 1)
+    across = max(-(-count // rows), 1)
+    return across, min((room - (across - 1) * _ARROW_PX) / across, _WIDEST_BOX_PX)
 
 
 def shape_text(stage: Stage) -> str:
@@ -120,14 +127,14 @@ def _lines(stage: Stage) -> list[tuple[str, QFont, str]]:
     return [line for line in lines if line[0]]
 
 
-def _text_height(text: str, font: QFont) -> float:
-    room = QRectF(0, 0, _BOX_PX - 2 * _PAD, 10000)
-    return QFontMetricsF(font).boundingRect(room, _WRAP, text).height()
+def _text_height(text: str, font: QFont, width: float) -> float:
+    return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 10000), _WRAP, text).height()
 
 
-def _stage_height(stage: Stage) -> float:
+def _stage_height(stage: Stage, width: float) -> float:
     picture = _PICTURE_PX + 8 if stage.picture is not None else 0
-    return 2 * _PAD + picture + sum(_text_height(text, font) + 3 for text, font, _ in _lines(stage)) - 3
+    lines = (_text_height(text, font, width - 2 * _PAD) + 3 for text, font, _ in _lines(stage))
+    return 2 * _PAD + picture + sum(lines) - 3
 
 
 def _paint_picture(painter: QPainter, picture: QImage, room: QRectF) -> None:

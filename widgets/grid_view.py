@@ -23,7 +23,11 @@ _CAPTION_TILE_PX = 44.0  # narrower tiles have their label under the mouse only
 
 
 class GridView(CellView):
-    """Shows a `GridFrame`. Cells and items are tiles; the key of an item is (index,)."""
+    """Shows a `GridFrame`.
+
+    Items are tiles with the key (index,). Cells are what the frame's `cells` say that tiles stand
+    for; without them, the tiles' own rows and columns.
+    """
 
     kind: ClassVar[str] = "grid"
 
@@ -37,7 +41,7 @@ class GridView(CellView):
     def draw(self, frame: Frame) -> None:
         assert isinstance(frame, GridFrame)
         self.sheet = sheet = sheet_of(frame)
-        colour_map = colourmaps.DIVERGING if frame.diverging else colourmaps.VIRIDIS
+        colour_map = colourmaps.map_for(frame.diverging)
         smooth = frame.tiles.ndim == 4 and sheet.tile_width >= _SMOOTH_FROM
         self.layers = [(mosaic_image(frame, colour_map), smooth)]
         # One gap more than the mosaic, so that all cells are equal.
@@ -46,15 +50,19 @@ class GridView(CellView):
         self.canvas.show_content(QRectF(0, 0, sheet.width, sheet.height))
         self._show_bar(frame, colour_map)
 
+    def highlight_cell(self, row: int, column: int) -> None:
+        """Mark the tile that stands for the cell that another view has under its mouse."""
+        super().highlight_cell(*self._tile_of((row, column)))
+
     def hover(self, cell: Cell) -> None:
-        super().hover(cell)
         index = self._index(cell)
+        self.cell_hovered.emit(*(NOWHERE if index is None else self._cell_of(index)))
         self.item_hovered.emit(() if index is None else (index,))
 
     def choose(self, cell: Cell) -> None:
         index = self._index(cell)
         if index is not None:
-            super().choose(cell)
+            self.cell_clicked.emit(*self._cell_of(index))
             self.item_clicked.emit((index,))
 
     def readout(self, cell: Cell, point: QPointF | None) -> str:
@@ -89,14 +97,14 @@ class GridView(CellView):
             bar = QRectF(room.left(), room.bottom() - colourbar.HEIGHT, room.width(), colourbar.HEIGHT)
             self.bar.paint_on(painter, bar)
 
-    def paint_over(self, painter: QPainter, scale: float) -> None:
+    def paint_over(self, painter: QPainter) -> None:
         assert isinstance(self.frame, GridFrame)
-        if self.frame.labels and self.sheet.tile_width * scale >= _CAPTION_TILE_PX:
-            self._paint_captions(painter, self.frame.labels, scale)
+        if self.frame.labels and painter.transform().mapRect(self._tile(0)).width() >= _CAPTION_TILE_PX:
+            self._paint_captions(painter, self.frame.labels)
         if self.frame.selected is not None:
             outline(painter, self._tile(self.frame.selected), current_theme().accent, 2.5)
 
-    def _paint_captions(self, painter: QPainter, labels: tuple[str, ...], scale: float) -> None:
+    def _paint_captions(self, painter: QPainter, labels: tuple[str, ...]) -> None:
         """Write each label that fits into the lower left corner of its tile, at the size of the screen."""
         to_device = painter.transform()
         painter.save()
@@ -125,6 +133,21 @@ class GridView(CellView):
     def _tile(self, index: int) -> QRectF:
         y, x = self.sheet.corner(index)
         return QRectF(x, y, self.sheet.tile_width, self.sheet.tile_height)
+
+    def _cell_of(self, index: int) -> Cell:
+        """The cell that a tile stands for."""
+        assert isinstance(self.frame, GridFrame)
+        if self.frame.cells is None:
+            return divmod(index, self.sheet.columns)
+        row, column = self.frame.cells[index]
+        return (int(row), int(column))
+
+    def _tile_of(self, cell: Cell) -> Cell:
+        """Where the tile that stands for a cell lies on the sheet; NOWHERE when there is none."""
+        if not isinstance(self.frame, GridFrame) or self.frame.cells is None:
+            return cell
+        found = np.flatnonzero((self.frame.cells == cell).all(axis=1))
+        return divmod(int(found[0]), self.sheet.columns) if found.size else NOWHERE
 
     def _index(self, cell: Cell) -> int | None:
         index = cell[0] * self.sheet.columns + cell[1]

@@ -70,6 +70,10 @@ class ViewHeader(QWidget):
             action = self.menu.addAction(self.tr("Save as {}…").format(name.upper()))
             action.setData(name)
 
+    def set_zooms(self, zooms: bool) -> None:
+        """Offer to reset the view only where it can be zoomed."""
+        self._reset.setVisible(zooms)
+
     def set_operable(self, shown: bool) -> None:
         """Enable what needs something shown."""
         self._reset.setEnabled(shown)

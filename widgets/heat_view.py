@@ -16,6 +16,8 @@ from widgets.language import told
 from widgets.numbers import short, titled
 from widgets.rasters import indexed_image, indices_of, levels_of, picture_image
 
+_LONG = 1.6  # ratio of sides from which values are a matrix and not a map
+
 
 class HeatView(CellView):
     """Shows a `HeatFrame`; its cells are the rows and columns of the values."""
@@ -31,7 +33,7 @@ class HeatView(CellView):
         assert isinstance(frame, HeatFrame)
         rows, columns = frame.values.shape
         low, high = levels_of(frame.values, frame.low, frame.high, frame.diverging)
-        colour_map = colourmaps.DIVERGING if frame.diverging else colourmaps.INFERNO
+        colour_map = colourmaps.map_for(frame.diverging)
         table = colourmaps.colour_table(colour_map, overlay=frame.under is not None)
         heat = indexed_image(indices_of(frame.values, low, high), table)
         if frame.under is None:
@@ -43,7 +45,9 @@ class HeatView(CellView):
         self.grid = CellGrid(rows, columns, area)
         self.marked = frame.marked
         self.bar.show_scale(colour_map, low, high, titled(told(frame.quantity), told(frame.unit)))
-        self.canvas.show_content(area)
+        # A picture keeps its shape; a long matrix, such as tokens by channels, fills the card.
+        longer, shorter = max(rows, columns), min(rows, columns)
+        self.canvas.show_content(area, stretched=frame.under is None and longer > _LONG * shorter)
 
     def hover(self, cell: Cell) -> None:
         self.bar.point_at(self._value(cell))

@@ -109,7 +109,9 @@ class Legend(QWidget):
         return QSize(40, _LINE_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self.paint_on(QPainter(self), QRectF(self.rect()))
+        rows = self.height_in(self.width())
+        with QPainter(self) as painter:
+            self.paint_on(painter, QRectF(0, (self.height() - rows) / 2, self.width(), rows))
 
 
 def _paint_mark(painter: QPainter, entry: Entry, middle: QPointF) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.frames import Axis
+from widgets.axis import QuietAxis
 from widgets.language import told
 from widgets.numbers import titled
 from widgets.theme import current_theme
@@ -18,6 +19,7 @@ _PADDING = 0.05  # room around the data, as a share of its range
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 _TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _KEY_ZOOM = 0.8
+_TICK_DENSITY = 1.6  # lines across help the eye; pyqtgraph alone draws too few on a low card
 
 Points = NDArray[np.float64]
 
@@ -44,7 +46,8 @@ class Plot(QWidget):
         self._whole = QRectF(0, 0, 1, 1)
         self._zoomed = False
         self._focus_by_key = False
-        self._pg = pg.PlotWidget(self)
+        axes = {side: QuietAxis(orientation=side) for side in ("left", "bottom")}
+        self._pg = pg.PlotWidget(self, axisItems=axes)
         self._pg.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys and focus ring are ours
         self._pg.setMenuEnabled(False)
         self._pg.hideButtons()
@@ -77,6 +80,10 @@ class Plot(QWidget):
             item = self._pg.getAxis(side)
             item.setLogMode(axis.log, axis.log)
             item.setLabel(titled(told(axis.label), told(axis.unit)), **self._label_style())
+
+    def lock_square(self, locked: bool) -> None:
+        """Give both axes one scale, or let each have its own."""
+        self._box.setAspectLocked(locked)
 
     def placed(self, values: NDArray[np.floating[Any]], along: int) -> Points:
         """Return values (N,) as they lie along axis 0 (x) or 1 (y); NaN where a logarithm has none."""
@@ -127,6 +134,7 @@ class Plot(QWidget):
         left.setPen(QPen(Qt.PenStyle.NoPen))
         left.setTickPen(QPen(QColor(theme.grid), 1))
         left.setGrid(255)
+        left.setTickDensity(_TICK_DENSITY)
         bottom.setPen(QPen(QColor(theme.strong_border), 1))
         bottom.setTickPen(QPen(QColor(theme.strong_border), 1))
         self.set_axes(*self._axes)
@@ -185,9 +193,9 @@ class Plot(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._focus_by_key and self.hasFocus():
-            painter = QPainter(self)
-            painter.setPen(QPen(QColor(current_theme().accent), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            with QPainter(self) as painter:
+                painter.setPen(QPen(QColor(current_theme().accent), 2))
+                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
 def _padded(values: Points) -> tuple[float, float]:

@@ -4,23 +4,26 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from engine.frames import Frame, ScatterFrame, Series
-from widgets.dots import nearest, neighbour
+from widgets.colourmaps import DIVERGING, colours
+from widgets.dots import label_anchor, nearest, neighbour
 from widgets.language import told
 from widgets.legend import Entry
 from widgets.numbers import axis_title, short
 from widgets.plot import Points
 from widgets.plot_view import PlotView
+from widgets.rasters import indices_of
 from widgets.symbols import group_colour, group_symbol
 from widgets.theme import current_theme
 
 _DOT_PX, _SMALL_DOT_PX = 9, 4
 _MANY = 3000  # dots from which they are drawn small and without an edge
 _RING_PX = 18
+_BACKDROP_OPACITY = 0.45
 
 
 class ScatterView(PlotView):
@@ -45,10 +48,12 @@ class ScatterView(PlotView):
     def draw(self, frame: Frame) -> None:
         assert isinstance(frame, ScatterFrame)
         self.plot.set_axes(frame.x_axis, frame.y_axis)
+        self.plot.lock_square(frame.square)
         self._x, self._y = self.plot.placed(frame.x, 0), self.plot.placed(frame.y, 1)
         for item in self._drawn:
             self.plot.remove(item)
-        self._drawn = [self._line(series) for series in frame.lines]
+        self._drawn = [] if frame.backdrop is None else [self._backdrop(frame)]
+        self._drawn += [self._line(series) for series in frame.lines]
         if frame.error is not None:
             self._drawn.append(self._errors(frame))
         self._drawn += self._groups(frame)
@@ -113,6 +118,17 @@ class ScatterView(PlotView):
             items.append(item)
         return items
 
+    def _backdrop(self, frame: ScatterFrame) -> Any:
+        """A heat map behind the dots, faint enough to leave them readable."""
+        assert frame.backdrop is not None
+        assert frame.bounds is not None
+        left, first, right, last = frame.bounds
+        shades = np.concatenate([np.zeros((1, 3), np.uint8), colours(DIVERGING)])[indices_of(frame.backdrop, 0.0, 1.0)]
+        item = pg.ImageItem(image=shades, axisOrder="row-major", opacity=_BACKDROP_OPACITY, levels=(0, 255))
+        item.setRect(QRectF(left, first, right - left, last - first))
+        item.setZValue(-10)
+        return item
+
     def _line(self, series: Series) -> Any:
         style = Qt.PenStyle.SolidLine if series.style == "line" else Qt.PenStyle.DashLine
         pen = pg.mkPen(current_theme().muted, width=1, style=style)
@@ -146,6 +162,9 @@ class ScatterView(PlotView):
     def _fit(self, frame: ScatterFrame) -> None:
         x = [self._x, *(self.plot.placed(line.x, 0) for line in frame.lines)]
         y = [self._y, *(self.plot.placed(line.y, 1) for line in frame.lines)]
+        if frame.bounds is not None:
+            x.append(np.array(frame.bounds[0::2]))
+            y.append(np.array(frame.bounds[1::2]))
         if frame.error is not None:
             y += [self.plot.placed(frame.y - frame.error, 1), self.plot.placed(frame.y + frame.error, 1)]
         self.plot.show_range(np.concatenate(x), np.concatenate(y))
@@ -178,16 +197,10 @@ class ScatterView(PlotView):
         ring.setData(x=[self._x[index]], y=[self._y[index]], pen=pen)
         label.setText(self._told(index), color=QColor(theme.text))
         label.setFont(theme.small_font())
-        label.fill = pg.mkBrush(QColor(theme.card))
-        label.setAnchor(self._anchor(index))
+        label.fill = pg.mkBrush(_veil(theme.card))
+        pixels = self.plot.pixels(self._x, self._y)
+        label.setAnchor(label_anchor(pixels, index, label.boundingRect().size(), self.plot.area()))
         label.setPos(self._x[index], self._y[index])
-
-    def _anchor(self, index: int) -> tuple[float, float]:
-        """Put a label above its dot and towards the middle, so that it stays inside the plot."""
-        (x, y), area = self.plot.pixels(self._x, self._y)[index], self.plot.area()
-        right = x > area.center().x()
-        below = y < area.top() + area.height() * 0.2
-        return (1.05 if right else -0.05, -0.35 if below else 1.3)
 
     def _told(self, index: int) -> str:
         assert isinstance(self.frame, ScatterFrame)
@@ -207,3 +220,10 @@ class ScatterView(PlotView):
 
     def _at(self, pixel: QPointF) -> int | None:
         return nearest(self.plot.pixels(self._x, self._y), pixel.x(), pixel.y())
+
+
+def _veil(colour: str) -> QColor:
+    """Let dots show through below a label."""
+    veil = QColor(colour)
+    veil.setAlpha(170)
+    return veil

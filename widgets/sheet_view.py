@@ -1,5 +1,7 @@
 """What bars, flows, chips and paragraphs share: a painted sheet of numbered items."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +12,8 @@ from widgets.view import FrameView
 
 class SheetView(FrameView):
     """A view whose content is painted top to bottom. The key of an item is (index,)."""
+
+    zooms: ClassVar[bool] = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -23,7 +23,7 @@ class StrokesView(CellView):
         left, top, right, bottom = frame.bounds
         self.canvas.show_content(QRectF(left, top, right - left, bottom - top))
 
-    def paint_over(self, painter: QPainter, scale: float) -> None:
+    def paint_over(self, painter: QPainter) -> None:
         assert isinstance(self.frame, StrokesFrame)
         painter.fillRect(self.canvas.camera.bounds, QColor(_PAPER))
         painter.setBrush(Qt.BrushStyle.NoBrush)

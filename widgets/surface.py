@@ -65,12 +65,12 @@ class Surface(QWidget):
         self.setMinimumHeight(int(self._sheet.sheet_height(self.width())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._sheet.paint_sheet(painter, QRectF(self.rect()))
-        if self._focus_by_key and self.hasFocus():
-            painter.setPen(QPen(QColor(current_theme().accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._sheet.paint_sheet(painter, QRectF(self.rect()))
+            if self._focus_by_key and self.hasFocus():
+                painter.setPen(QPen(QColor(current_theme().accent), 2))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.hovered.emit(self._item(event.position()))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QVBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ class FrameView(QFrame):
 
     kind: ClassVar[str] = ""
     formats: ClassVar[tuple[str, ...]] = ("png", "svg", "pdf", "npz")
+    zooms: ClassVar[bool] = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,7 @@ class FrameView(QFrame):
         self.setMinimumSize(120, 96)
         self.header = ViewHeader(self)
         self.header.set_formats(self.formats)
+        self.header.set_zooms(self.zooms)
         self.body = QWidget(self)
         self._placeholder = Placeholder(self)
         self._pages = QStackedLayout()
@@ -185,8 +187,7 @@ class FrameView(QFrame):
     def paintEvent(self, event: QEvent) -> None:
         super().paintEvent(event)  # type: ignore[arg-type]
         if self._busy:
-            painter = QPainter(self)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(current_theme().accent))
             radius = current_theme().radius
-            painter.drawRect(QRectF(radius, 0, self.width() - 2 * radius, _BUSY_LINE_PX))
+            line = QRectF(radius, 0, self.width() - 2 * radius, _BUSY_LINE_PX)
+            with QPainter(self) as painter:
+                painter.fillRect(line, QColor(current_theme().accent))

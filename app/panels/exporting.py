@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import Failure, UserError, failure_of
+from widgets.export import ExportError
 from widgets.view import FrameView
 
 ALL_FORMATS = ("png", "csv", "npz")
@@ -78,6 +79,8 @@ class Exporter(QObject):
             metadata = self._metadata()
             for view, path in targets:
                 view.export(path, metadata)
+        except ExportError as error:
+            self.failed.emit(Failure(str(error)))
         except OSError as error:
             where = error.filename or targets[0][1]
             self.failed.emit(Failure(f"{where} cannot be written: {error.strerror or error}. Choose another place."))

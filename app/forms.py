@@ -56,6 +56,7 @@ class ParameterForm(QWidget):
         self._values: dict[str, Value] = {name: parameter.default for name, parameter in self._declared.items()}
         self._kept = dict(self._values)
         self._grids: dict[str, Grid] = {}
+        self._inputs: Container[str] = ()
         self.fields: dict[str, AnyField] = {}
         for name, parameter in self._declared.items():
             if isinstance(parameter, AnyControlled) and not parameter.picked:
@@ -84,6 +85,7 @@ class ParameterForm(QWidget):
                 self._kept[name] = self._values[name]
             if name in self.fields:
                 self.fields[name].set_value(value)
+        self._show_useful()
         return self._values != before
 
     def put_back(self, names: Iterable[str]) -> bool:
@@ -127,14 +129,22 @@ class ParameterForm(QWidget):
                 values[name] = (row, column)
 
     def show_for(self, inputs: Container[str]) -> None:
-        """Show the controls that have an effect when these optional inputs are there."""
+        """Say which optional inputs are there; controls that need another one stay away."""
+        self._inputs = inputs
+        self._show_useful()
+
+    def _show_useful(self) -> None:
+        """Show the controls that have an effect as things are."""
         for name, field in self.fields.items():
-            needed = self._declared[name].only_with
-            field.setVisible(not needed or needed in inputs)
+            declared = self._declared[name]
+            has_input = not declared.only_with or declared.only_with in self._inputs
+            has_choice = not declared.only_if or self._values[declared.only_if[0]] in declared.only_if[1:]
+            field.setVisible(has_input and has_choice)
 
     @Slot(object)
     def _on_changed(self, value: Value) -> None:
         field = self.sender()
         name = next(name for name, candidate in self.fields.items() if candidate is field)
         self._values[name] = self._kept[name] = value
+        self._show_useful()
         self.changed.emit(name, value)

@@ -24,6 +24,8 @@ class Parameter:
     live:  True when a running job obeys a change at its next step.
     picked: True when the value is chosen by clicking in a view, so it has no control of its own.
     only_with: name of an optional input without which it has no effect, or "".
+    only_if: name of a Choice and its values with which it has an effect, such as ("damage", "drop"),
+        or () when it always has.
     """
 
     kind: ClassVar[str] = "parameter"
@@ -34,6 +36,7 @@ class Parameter:
     live: bool = False
     picked: bool = False
     only_with: str = ""
+    only_if: tuple[str, ...] = ()
 
     def _refuse(self, expected: str, got: object) -> UserError:
         return UserError(f"{self.name}: expected {expected}, got {got!r}.", "Correct the value and run again.")

@@ -38,7 +38,7 @@ class PanelHeader(QFrame):
         self._hint.setProperty("role", "muted")
         self._hint.setWordWrap(True)
         for tab in spec.tabs:
-            self._tabs.addTab(tab.experiment.title)
+            self._tabs.addTab(tab.title)
         self._lay_out()
         self._retranslate()
         self._restyle(current_theme())
@@ -97,7 +97,7 @@ class PanelHeader(QFrame):
         title = paper.title.partition(":")[0]  # the subtitle is in the card
         self._citation.setText(f"{title} · {paper.authors}, {paper.year}")
         for index, tab in enumerate(self._spec.tabs):
-            self._tabs.setTabText(index, translate(tab.experiment.title))
+            self._tabs.setTabText(index, translate(tab.title))
             self._tabs.setTabToolTip(index, translate(tab.experiment.summary))
         self._write_hint()
 

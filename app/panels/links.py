@@ -59,7 +59,7 @@ class ItemPicker(Picker):
     @Slot(object)
     def _on_clicked(self, key: tuple[int, ...]) -> None:
         numbers = [number + self._link.base for number in key]
-        self.picked.emit(dict(zip(self._link.sets, numbers, strict=True)), True)
+        self.picked.emit(dict(zip(self._link.sets, numbers, strict=True)) | dict(self._link.also), True)
 
 
 class HoverSharer(QObject):

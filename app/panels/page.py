@@ -176,14 +176,20 @@ class TabPage(QWidget):
 
     @Slot(object)
     def _on_arrived(self, frame: Frame) -> None:
-        if frame.provenance is not None and frame.provenance != self.provenance:
-            self.provenance = frame.provenance
-            self.provenance_changed.emit(frame.provenance)
+        self._show_provenance()
         if isinstance(frame, CheckFrame):
             self.check = frame
             self.check_arrived.emit(frame)
         elif self.stage and frame.slot in self.stage.views and self.scrubber.add(frame):
             self.stage.show_frame(frame)
+
+    def _show_provenance(self) -> None:
+        """Tell whose weights the run uses; a baseline's frames carry their own."""
+        newest = self.conductor.runner.newest
+        provenance = newest.control.provenance if newest else None
+        if provenance != self.provenance:
+            self.provenance = provenance
+            self.provenance_changed.emit(provenance)
 
     @Slot(object)
     def _on_job_changed(self, event: JobEvent) -> None:

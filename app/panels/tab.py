@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal, Union
 
 from engine.experiment import Experiment, Paper
+from engine.parameters import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,13 @@ class PickItem:
     """A click on a dot, tile or bar of `view` sets parameters from the numbers of its key.
 
     base: added to every number, 1 when the key counts from 0 and the parameter from 1.
+    also: (name, value) pairs that a click sets as well.
     """
 
     view: str
     sets: tuple[str, ...]
     base: int = 0
+    also: tuple[tuple[str, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +108,18 @@ class Tab:
     """One experiment of a panel.
 
     hint: a sentence that tells a stranger what is seen and what to do.
+    name: what the tab says; the experiment's title when "".
     """
 
     experiment: Experiment
     layout: Place
     links: tuple[Link, ...] = ()
     hint: str = ""
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.name or self.experiment.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,13 @@ TABS = (
         attention_maps,
         Row(
             Column(View("image", "image"), View("class", "heat")),
-            Column(View("row", "heat"), View("heads", "grid"), stretch=2),
+            Column(View("row", "heat", stretch=3), View("heads", "grid", stretch=2), stretch=2),
         ),
         links=(
             Pick("image", sets="patch", on="hover"),
             Pick("row", sets="patch"),
             Pick("class", sets="patch"),
-            PickItem("heads", sets=("head",), base=1),
+            PickItem("heads", sets=("head",), base=1, also=(("reduce", "one"),)),
             SharedHover(("image", "row", "class")),
         ),
         hint="Move over the picture: what lights up is what the patch under the mouse attends to. Click to keep it.",
@@ -44,21 +44,22 @@ TABS = (
     Tab(
         rollout,
         Row(
-            View("rollout", "heat", stretch=2),
-            Column(View("image", "image"), View("figure", "image")),
-            View("growth", "grid", stretch=2),
+            View("rollout", "heat"),
+            Column(Row(View("image", "image"), View("figure", "image")), View("growth", "grid")),
         ),
         links=(PickItem("growth", sets=("through",), base=1), SharedHover(("rollout", "image"))),
         hint="All layers' attention multiplied: which patches reach the class token. Click a layer to stop there.",
+        name="Rollout",
     ),
     Tab(
         positions,
         Row(
-            View("similarity", "grid", stretch=2),
-            Column(View("patch", "heat"), View("decay", "curve"), View("baseline", "grid")),
+            View("similarity", "grid", stretch=3),
+            Column(View("patch", "heat"), View("decay", "curve"), View("baseline", "grid"), stretch=2),
         ),
         links=(Pick("similarity", sets="patch", on="hover"), Pick("patch", sets="patch")),
         hint="Each tile compares one patch's learned position with all others: rows and columns were never told to it.",
+        name="Positions",
     ),
     Tab(
         filters,
@@ -68,6 +69,7 @@ TABS = (
         ),
         links=(PickItem("filters", sets=("component",), base=1), PickItem("variance", sets=("component",), base=1)),
         hint="The colour patterns that the first layer can see inside a patch. Click one to take it apart.",
+        name="Filters",
     ),
     Tab(
         patch_features,
@@ -87,9 +89,8 @@ TABS = (
     Tab(
         sequence,
         Column(
-            View("flow", "flow"),
             Row(View("image", "image"), View("patches", "grid"), View("tokens", "heat"), stretch=2),
-            Row(View("norms", "heat"), View("norm_curve", "curve"), stretch=2),
+            Row(View("flow", "flow", stretch=2), Column(View("norms", "heat"), View("norm_curve", "curve")), stretch=3),
         ),
         links=(
             Pick("image", sets="patch", on="hover"),

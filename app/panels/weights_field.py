@@ -12,6 +12,8 @@ from engine.experiment import Paper
 from engine.weights.library import choices
 
 CHOOSE_FILE = ""  # no weights are called so
+SHOWN_LETTERS = 21
+POPUP_MARGIN_PX = 32
 FILE_FILTER = "*.safetensors *.pth *.pt *.bin *.onnx"
 
 
@@ -30,7 +32,8 @@ class WeightsField(QWidget):
         self._label = QLabel(self)
         self._label.setProperty("role", "muted")
         self._combo = QComboBox(self)
-        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._combo.setMinimumContentsLength(SHOWN_LETTERS)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(7)
@@ -52,6 +55,7 @@ class WeightsField(QWidget):
             self._combo.setModel(model)
         self._combo.insertSeparator(self._combo.count())
         self._combo.addItem(self.tr("Choose file…"), CHOOSE_FILE)
+        self._combo.view().setMinimumWidth(self._combo.view().sizeHintForColumn(0) + POPUP_MARGIN_PX)
         self._show_chosen()
 
     def _show_chosen(self) -> None:

@@ -56,14 +56,24 @@ ORDER = Choice(
     help="Which patches go first. Salient ones are those the class token attends to in the last layer.",
     default="random",
     options=(("random", "Random"), ("salient", "Salient first"), ("non-salient", "Non-salient first")),
+    only_if=("damage", "drop", "black"),
 )
-SHARE = Float(name="share", label="Share lost", help="How many of the patches are lost.", default=0.5, low=0, high=0.95)
+SHARE = Float(
+    name="share",
+    label="Share lost",
+    help="How many of the patches are lost.",
+    default=0.5,
+    low=0,
+    high=0.95,
+    only_if=("damage", "drop", "black"),
+)
 CELLS = Choice(
     name="cells",
     label="Shuffled grid",
     help="Into how many squares the picture is cut before they trade places.",
     default="4",
     options=(*((str(cells), f"{cells} × {cells}") for cells in GRIDS), ("all", "Every patch")),
+    only_if=("damage", "shuffle"),
 )
 
 

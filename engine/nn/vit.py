@@ -20,6 +20,7 @@ from torch import Tensor, nn
 
 from engine.frames import ByteArray
 from engine.nn.positions import Resize, resize_grid
+from engine.nn.trace import Attended, Trace, attention_weights
 
 HALF = (0.5, 0.5, 0.5)
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
@@ -98,6 +99,10 @@ class Attention(nn.Module):
         self.qkv = nn.Linear(config.width, 3 * config.width)
         self.proj = nn.Linear(config.width, config.width)
 
+    def forward(self, tokens: Tensor) -> Tensor:
+        query, key, value = self.project(tokens)
+        return self.join(F.scaled_dot_product_attention(query, key, value))
+
     def project(self, tokens: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return queries, keys and values, each (B, h, 1+N, D/h), of tokens (B, 1+N, D)."""
         batch, count, width = tokens.shape
@@ -105,20 +110,10 @@ class Attention(nn.Module):
         query, key, value = qkv.permute(2, 0, 3, 1, 4).unbind(0)  # (B, h, 1+N, D/h) each
         return query, key, value
 
-    def mix(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-        """Return softmax(q kᵀ / √(D/h)) v of all heads, projected: (B, 1+N, D)."""
-        mixed: Tensor = F.scaled_dot_product_attention(query, key, value)  # (B, h, 1+N, D/h)
-        out: Tensor = self.proj(mixed.transpose(1, 2).flatten(2))  # (B, 1+N, D)
+    def join(self, mixed: Tensor) -> Tensor:
+        """Put the heads' mixed values (B, h, 1+N, D/h) side by side and project them: (B, 1+N, D)."""
+        out: Tensor = self.proj(mixed.transpose(1, 2).flatten(2))
         return out
-
-
-def attention_weights(query: Tensor, key: Tensor) -> Tensor:
-    """Return softmax(q kᵀ / √(D/h)): (…, h, 1+N, 1+N), rows attend, each row sums to 1.
-
-    query, key: (…, h, 1+N, D/h) as `Attention.project` gives them.
-    """
-    scores: Tensor = (query * query.shape[-1] ** -0.5) @ key.transpose(-2, -1)
-    return torch.softmax(scores, -1)
 
 
 class MLP(nn.Module):
@@ -158,68 +153,41 @@ class Block(nn.Module):
         self.ls2 = LayerScale(config.width) if config.layer_scale else nn.Identity()
 
     def forward(self, tokens: Tensor) -> Tensor:
-        return self.traced(tokens)[0]
+        return self._finish(tokens, self.attn(self.norm1(tokens)))
 
-    def traced(self, tokens: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return the tokens after this layer (B, 1+N, D), and its queries and keys."""
-        query, key, value = self.attn.project(self.norm1(tokens))
-        tokens = tokens + self.ls1(self.attn.mix(query, key, value))
-        tokens = tokens + self.ls2(self.mlp(self.norm2(tokens)))
-        return tokens, query, key
+    def traced(self, tokens: Tensor, whole: bool) -> tuple[Tensor, Attended]:
+        """Do what `forward` does to one image's tokens (1, 1+N, D), and keep what they attended to.
 
-
-class Trace:
-    """What one image left behind on its way through the network.
-
-    grid:     (rows, columns) of its patches.
-    tokens:   L+1 tensors (1+N, D): before the first layer, then after each.
-    features: (1+N, D), the last tokens after the final norm.
-    """
-
-    def __init__(
-        self,
-        grid: tuple[int, int],
-        tokens: list[Tensor],
-        features: Tensor,
-        queries_keys: list[tuple[Tensor, Tensor]],
-    ) -> None:
-        self.grid = grid
-        self.tokens = tokens
-        self.features = features
-        self._queries_keys = queries_keys
-        self._last: tuple[int, Tensor] | None = None
-
-    @property
-    def depth(self) -> int:
-        return len(self._queries_keys)
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes held by a trace whose attention was looked at, for bounded caches."""
-        heads, count = self._queries_keys[0][0].shape[:2]
-        tokens = sum(tensor.nbytes for tensor in [*self.tokens, self.features])
-        # Queries and keys are views into one tensor, which keeps the values alive as well.
-        projected = sum(query.untyped_storage().nbytes() for query, _ in self._queries_keys)
-        return tokens + projected + heads * count * count * self.features.element_size()
-
-    def attention(self, layer: int) -> Tensor:
-        """Return the attention weights (h, 1+N, 1+N) of `layer`, counted from 0; rows sum to 1.
-
-        Worked out from the layer's queries and keys. Only the layer asked for last is kept: all
-        layers of a 518-pixel image would be half a gigabyte.
+        whole: keep the attention weights themselves, and use them to mix the values.
         """
-        if self._last is None or self._last[0] != layer:
-            self._last = None  # let go of the old one before the new one is made
-            self._last = layer, attention_weights(*self._queries_keys[layer])
-        return self._last[1]
+        query, key, value = self.attn.project(self.norm1(tokens))
+        if not whole:
+            mixed = F.scaled_dot_product_attention(query, key, value)
+            return self._finish(tokens, self.attn.join(mixed)), (query[0], key[0])
+        weights = attention_weights(query, key)
+        return self._finish(tokens, self.attn.join(weights @ value)), weights[0]
+
+    def _finish(self, tokens: Tensor, attended: Tensor) -> Tensor:
+        tokens = tokens + self.ls1(attended)
+        out: Tensor = tokens + self.ls2(self.mlp(self.norm2(tokens)))
+        return out
 
 
 class VisionTransformer(nn.Module):
-    """The whole network: patches, positions, class token, L blocks, norm, and a head if it has one."""
+    """The whole network: patches, positions, class token, L blocks, norm, and a head if it has one.
+
+    generator: draws the first weights; torch's own stream is left as it was.
+    """
 
     def __init__(self, config: ViTConfig, generator: torch.Generator | None = None) -> None:
         super().__init__()
         self.config = config
+        with torch.random.fork_rng(devices=[]):  # torch's layers draw weights of their own at first
+            self._build(config)
+        if not self.cls_token.is_meta:  # on the meta device, weights come from a file
+            self._initialise(generator)
+
+    def _build(self, config: ViTConfig) -> None:
         self.cls_token = nn.Parameter(torch.empty(1, 1, config.width))
         self.pos_embed = nn.Parameter(torch.empty(1, 1 + config.side**2, config.width))
         if config.mask_token:
@@ -228,12 +196,10 @@ class VisionTransformer(nn.Module):
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.depth))
         self.norm = nn.LayerNorm(config.width, eps=config.epsilon)
         self.head = nn.Linear(config.width, config.classes) if config.classes else nn.Identity()
-        if not self.cls_token.is_meta:  # on the meta device, weights come from a file
-            self._initialise(generator)
 
     @torch.no_grad()
     def _initialise(self, generator: torch.Generator | None) -> None:
-        """Draw weights from N(0, 0.02²) with zero biases, as both papers' code does."""
+        """Draw weights from N(0, 0.02²) with zero biases, as DINOv2's code does for linear layers."""
         self.cls_token.normal_(std=1e-6, generator=generator)
         self.pos_embed.normal_(std=0.02, generator=generator)
         for module in self.modules():
@@ -290,20 +256,21 @@ class VisionTransformer(nn.Module):
         scores: Tensor = self.head(self(images)[:, 0])
         return scores
 
-    def trace(self, image: Tensor, check: Callable[[], None] = lambda: None) -> Trace:
+    def trace(self, image: Tensor, check: Callable[[], None] = lambda: None, whole: bool = False) -> Trace:
         """Run one image (1, 3, H, W) and keep every layer's tokens, queries and keys.
 
         check: called before each layer; what it raises ends the run, such as Cancelled.
+        whole: keep every layer's attention weights too; the faster way when all of them are wanted.
         """
         tokens = [self._with_class(self.embed(image))]
-        queries_keys = []
+        attended: list[Attended] = []
         for block in cast(list[Block], self.blocks):
             check()
-            after, query, key = block.traced(tokens[-1])
+            after, kept = block.traced(tokens[-1], whole)
             tokens.append(after)
-            queries_keys.append((query[0], key[0]))
+            attended.append(kept)
         features = self.norm(tokens[-1])[0]
-        return Trace(self.grid(image), [state[0] for state in tokens], features, queries_keys)
+        return Trace(self.grid(image), [state[0] for state in tokens], features, attended)
 
     def _with_class(self, patches: Tensor) -> Tensor:
         """Put the class token, with its own position, in front: (B, n, D) to (B, 1+n, D)."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import torch
 
     from engine.nn import vit as nets
-    from engine.nn.vit import Trace
+    from engine.nn.trace import Trace
     from engine.weights import store
     from engine.weights.store import LoadedViT
 else:

@@ -21,7 +21,7 @@ from engine.parameters import Value
 
 SURFACE = 40
 SHOWN = 400
-_COUNTED = 1000
+COUNTED = 1000
 _POOL = 50_000
 _PULLED = 80
 _PULL_LENGTH = 0.25
@@ -126,13 +126,13 @@ def warp_frame(game: Game, device: str, step: int) -> StrokesFrame:
 @torch.no_grad()
 def mode_counts(game: Game, data: PlaneDistribution, device: str) -> NDArray[np.int64]:
     """Samples out of 1,000 that land on each mode; (M,)."""
-    z = even_noise(_COUNTED, game.rules.noise, game.rules.kind).to(device)
+    z = even_noise(COUNTED, game.rules.noise, game.rules.kind).to(device)
     return modes_hit(game.g(z).cpu().numpy().astype(np.float64), data.modes)
 
 
 def covered(counts: NDArray[np.int64]) -> int:
     """Modes that got at least 1 % of the samples."""
-    return int((counts >= 0.01 * _COUNTED).sum())
+    return int((counts >= 0.01 * COUNTED).sum())
 
 
 def modes_frame(counts: NDArray[np.int64], step: int) -> Frame:
@@ -143,7 +143,7 @@ def modes_frame(counts: NDArray[np.int64], step: int) -> Frame:
         title="Modes covered",
         detail=f"{covered(counts)} of {len(counts)}",
         names=tuple(str(number + 1) for number in range(len(counts))),
-        values=100 * counts / _COUNTED,
+        values=100 * counts / COUNTED,
         axis=Axis("share of samples", "%"),
     )
 

@@ -5,7 +5,6 @@ Radford et al., 2015 (arXiv 1511.06434): strided convolutions, batch norm in G, 
 Discriminators return logits (B,), so D(x) = sigmoid(logit): losses on logits do not overflow.
 """
 
-import torch
 from torch import Tensor, nn
 
 

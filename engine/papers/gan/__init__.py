@@ -15,7 +15,8 @@ from engine.data.planes import PLANE_DISTRIBUTIONS
 from engine.experiment import Control, Paper, Request, experiment
 from engine.frames import Frames
 from engine.lazy import lazy
-from engine.papers.gan_rules import rule_parameters
+from engine.papers.gan.claims import CLAIMS
+from engine.papers.gan.rules import IMAGE_RULES, LINE_RULES, PLANE_RULES
 from engine.parameters import Choice, Float, Points, Toggle
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ ALGORITHM = ("engine.nn.adversarial:Game.play", "engine.nn.adversarial:generator
             help="The density p(x) that G has to imitate.",
             live=True,
         ),
-        *rule_parameters(k=1, lr_d=2e-3, lr_g=1e-3, batch=256, noise=1, width=32),
+        *LINE_RULES,
     ),
     figure="Figure 1",
     trains=True,
@@ -74,7 +75,7 @@ def line(request: Request, control: Control) -> Frames:
             help="Show which way the loss pushes the generated samples.",
             live=True,
         ),
-        *rule_parameters(k=1, lr_d=1e-3, lr_g=5e-4, batch=256, noise=8, width=128),
+        *PLANE_RULES,
     ),
     figure="Section 4 in two dimensions",
     trains=True,
@@ -94,11 +95,9 @@ def plane(request: Request, control: Control) -> Frames:
     title="Images",
     inputs=("folder?",),
     parameters=(
-        Float(
-            name="across", label="Across", default=0.5, low=0, high=1, help="Place in the noise plane.", live=True
-        ),
+        Float(name="across", label="Across", default=0.5, low=0, high=1, help="Place in the noise plane.", live=True),
         Float(name="down", label="Down", default=0.5, low=0, high=1, help="Place in the noise plane.", live=True),
-        *rule_parameters(k=1, lr_d=1e-3, lr_g=1e-3, batch=64, noise=16, width=16),
+        *IMAGE_RULES,
     ),
     figure="Figures 2 and 3",
     trains=True,
@@ -122,4 +121,5 @@ PAPER = Paper(
     arxiv="1406.2661",
     family="Generative",
     experiments=(line, plane, images),
+    claims=CLAIMS,
 )

@@ -69,3 +69,8 @@ def rule_parameters(
             live=True,
         ),
     )
+
+
+LINE_RULES = rule_parameters(k=1, lr_d=2e-3, lr_g=1e-3, batch=256, noise=1, width=32)
+PLANE_RULES = rule_parameters(k=1, lr_d=1e-3, lr_g=5e-4, batch=256, noise=8, width=128)
+IMAGE_RULES = rule_parameters(k=1, lr_d=1e-3, lr_g=1e-3, batch=64, noise=16, width=16)

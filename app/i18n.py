@@ -3,27 +3,24 @@
 Translations live in Qt Linguist files in `resources/i18n`, which are read as they are: there is no
 compiled copy to forget. Words of the window go through `self.tr` in the context of their class and
 stand in `paperscope_<language>.ts`, which `pyside6-lupdate` keeps up. The engine speaks plain
-English and knows no Qt: `translate` looks its sentences up in `engine_<language>.ts`, in the
-context "engine", where each number stands as `{}`.
+English and knows no Qt: what it says stands in `engine_<language>.ts` (see `app.phrasebook`) and
+is asked for with `translate`.
 """
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
+from app.phrasebook import Phrasebook
 from engine.errors import UserError
+from widgets.language import speak_with
 
 Language = Literal["en", "zh_CN"]
 
 LANGUAGES: Mapping[Language, str] = {"en": "English", "zh_CN": "简体中文"}
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "i18n"
-ENGINE_CONTEXT = "engine"
-
-# A number as the engine writes one: 9, 0.41, −3, 1e-05. "ViT-S/14" and "DINOv2" keep theirs.
-_NUMBER = re.compile(r"(?<![\w/-])[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w/])")
 
 Messages = dict[tuple[str, str], str]
 
@@ -58,7 +55,7 @@ class TsTranslator(QTranslator):
 
     def isEmpty(self) -> bool:
         # Qt does not install a translator that has loaded no compiled file, unless told otherwise.
-        return not self._messages
+        return False
 
     def translate(self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         # None is Qt's null string: not here, ask the next translator.
@@ -70,43 +67,38 @@ def system_language() -> Language:
     return "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
 
 
+class _Speech:
+    """What the engine's sentences become."""
+
+    book = Phrasebook({})
+
+
 class LanguageSwitch:
-    """Installs one language at a time; widgets hear of it as QEvent.LanguageChange."""
+    """Puts one language in force at a time; widgets hear of it as QEvent.LanguageChange."""
 
     def __init__(self, application: QCoreApplication) -> None:
         self._application = application
         self._installed: TsTranslator | None = None
         self.language: Language = "en"
+        speak_with(translate)
 
     def use(self, language: Language) -> None:
         """Speak `language` from now on. Raises UserError, and changes nothing, when it cannot be read."""
-        messages: Messages = {}
+        window: Messages = {}
+        engine: Messages = {}
         if language != "en":
-            messages = read_messages(FOLDER / f"paperscope_{language}.ts")
-            messages |= read_messages(FOLDER / f"engine_{language}.ts")
-        before, self._installed = self._installed, TsTranslator(messages, self._application)
+            window = read_messages(FOLDER / f"paperscope_{language}.ts")
+            engine = read_messages(FOLDER / f"engine_{language}.ts")
+        before, self._installed = self._installed, TsTranslator(window, self._application)
         self.language = language
+        _Speech.book = Phrasebook({source: said for (_, source), said in engine.items()})
         if before is not None:
             self._application.removeTranslator(before)
             before.deleteLater()
+        # Also for English, whose translator is empty: installing one is what tells the widgets.
         self._application.installTranslator(self._installed)
 
 
-def pattern_of(text: str) -> str:
-    """Return `text` with each number replaced by `{}`, as it stands in the .ts file."""
-    return _NUMBER.sub("{}", text)
-
-
 def translate(text: str) -> str:
-    """Say an engine string in the window's language, or as it is when nobody translated it.
-
-    The sentence itself is looked up first, then its pattern with the numbers put back in order.
-    """
-    exact = QCoreApplication.translate(ENGINE_CONTEXT, text)
-    if exact != text:
-        return exact
-    pattern = pattern_of(text)
-    translated = QCoreApplication.translate(ENGINE_CONTEXT, pattern)
-    if translated == pattern:
-        return text
-    return translated.format(*_NUMBER.findall(text))
+    """Say an engine string in the window's language, or as it is when nobody translated it."""
+    return _Speech.book.say(text)

@@ -17,15 +17,12 @@ RECENT_LIMIT = 12
 
 
 def config_folder() -> Path:
-    """Return the folder for settings and crash reports, made if need be."""
+    """Return the folder for settings and crash reports; it may not exist yet."""
     chosen = os.environ.get("PAPERSCOPE_CONFIG")
     if chosen:
-        folder = Path(chosen)
-    else:
-        base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-        folder = Path(base) / "paperscope"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+        return Path(chosen)
+    base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(base) / "paperscope"
 
 
 class Settings:
@@ -33,6 +30,7 @@ class Settings:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or config_folder()
+        self.folder.mkdir(parents=True, exist_ok=True)
         self._store = QSettings(str(self.folder / "paperscope.ini"), QSettings.Format.IniFormat)
 
     def save(self) -> None:

@@ -63,4 +63,5 @@ def test_one_recent_picture_survives(tmp_path: Path) -> None:
 def test_the_folder_follows_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAPERSCOPE_CONFIG", str(tmp_path / "new"))
     assert config_folder() == tmp_path / "new"
+    assert Settings().folder == tmp_path / "new"
     assert (tmp_path / "new").is_dir()

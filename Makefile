@@ -57,7 +57,7 @@ screenshots: setup ## make the pictures of the documents again, in docs/images
 	@$(OFFSCREEN) $(BIN)/python packaging/screenshots.py docs/images
 
 translations: dev ## collect the window's texts into resources/i18n
-	$(BIN)/pyside6-lupdate $$(git ls-files 'app/*.py' 'widgets/*.py') -ts resources/i18n/zh_CN.ts -no-obsolete
+	$(BIN)/pyside6-lupdate $$(git ls-files 'app/*.py' 'widgets/*.py') -ts resources/i18n/paperscope_zh_CN.ts
 
 package: dev ## freeze the program into dist/paperscope with PyInstaller
 	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt pyinstaller

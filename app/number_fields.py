@@ -4,14 +4,23 @@ import math
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QValidator
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionSlider,
+    QWidget,
+)
 
 from app.field import Field
 from engine.parameters import Float, Int, Value
 
 SLIDER_WIDTH_PX = 90
 SLIDER_STEPS = 1000
-FLOAT_WIDTH_PX = 52
+BOX_MARGIN_PX = 14
 WIDEST_SLIDER = 10_000
 
 
@@ -39,13 +48,17 @@ class Slider(QSlider):
         self.double_clicked.emit()
 
 
+def _width_for(box: QAbstractSpinBox, longest: str, unit: str) -> int:
+    """Return the width that a box without buttons needs; its own hint keeps room for them."""
+    return box.fontMetrics().horizontalAdvance(f"{longest} {unit}") + BOX_MARGIN_PX
+
+
 class IntField(Field[Int]):
     """A slider beside a number to type; the number alone where the range is too wide to slide over."""
 
     def _build(self) -> None:
         self._slider = Slider(self)
         self._box = QSpinBox(self)
-        self._box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._box.setProperty("role", "value")
         self._box.setSuffix(f" {self.parameter.unit}" if self.parameter.unit else "")
         self._box.setKeyboardTracking(False)
@@ -55,6 +68,7 @@ class IntField(Field[Int]):
         self._row.addWidget(self._slider)
         self._row.addWidget(self._box)
         self.set_range(self.parameter.low, self.parameter.high)
+        self._box.setFixedWidth(_width_for(self._box, str(self.parameter.high), self.parameter.unit))
         self._row.setSpacing(4)
         self._slider.valueChanged.connect(self._on_slid)
         self._slider.double_clicked.connect(self.reset)
@@ -121,13 +135,12 @@ class FloatField(Field[Float]):
         self._slider.setPageStep(SLIDER_STEPS // 10)
         self._slider.setSingleStep(SLIDER_STEPS // 100)
         self._box = _FloatBox(self)
-        self._box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self._box.setProperty("role", "value")
         self._box.setDecimals(12)
         self._box.setRange(self.parameter.low, self.parameter.high)
         self._box.setSuffix(f" {self.parameter.unit}" if self.parameter.unit else "")
         self._box.setKeyboardTracking(False)
-        self._box.setFixedWidth(FLOAT_WIDTH_PX)
+        self._box.setFixedWidth(_width_for(self._box, "0.0002", self.parameter.unit))
         self._row.addWidget(self._slider)
         self._row.addWidget(self._box)
         self._slider.valueChanged.connect(self._on_slid)

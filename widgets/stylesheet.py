@@ -13,7 +13,7 @@ Roles a widget may take with `setProperty("role", …)` before it is shown:
     danger     QPushButton that stops or deletes
     flat       QPushButton or QToolButton without a box until the mouse is over it
     rail       QListView/QTreeView without frame on a card
-    value      QAbstractSpinBox without buttons, a number beside its slider that can be typed over
+    value      QAbstractSpinBox whose buttons are not seen, a number beside its slider that can be typed over
 """
 
 from string import Template
@@ -94,7 +94,8 @@ QComboBox QAbstractItemView { background: $raised; border: 1px solid $strong_bor
 QComboBox QAbstractItemView::item { min-height: 24px; padding: 0 6px; border-radius: 4px; }
 QAbstractSpinBox { padding-right: 20px; }
 QAbstractSpinBox[role="value"] { padding: 3px 4px; background: transparent; border-color: transparent; }
-QAbstractSpinBox[role="value"]::up-button, QAbstractSpinBox[role="value"]::down-button { width: 0; }
+QAbstractSpinBox[role="value"]::up-button, QAbstractSpinBox[role="value"]::down-button { width: 1px; }
+QAbstractSpinBox[role="value"]::up-arrow, QAbstractSpinBox[role="value"]::down-arrow { image: none; width: 0; }
 QAbstractSpinBox[role="value"]:hover { border-color: $strong_border; }
 QAbstractSpinBox[role="value"]:focus { background: $raised; border-color: $accent; }
 QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 20px; border: none;

@@ -8,6 +8,7 @@ import logging
 import sys
 from pathlib import Path
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.appearance import Appearance
@@ -18,6 +19,9 @@ from app.services import Services
 from app.settings import Settings
 from app.window import Window
 from engine.errors import UserError
+from widgets.fonts import load_fonts
+
+ICON = Path(__file__).resolve().parent.parent / "resources" / "icons" / "paperscope.svg"
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +33,8 @@ def make_application() -> QApplication:
         application = QApplication(sys.argv[:1])
     application.setApplicationName("Paperscope")
     application.setDesktopFileName("paperscope")
+    application.setWindowIcon(QIcon(str(ICON)))
+    load_fonts()
     # Closing the window must not stop the loop before the engine has been joined.
     application.setQuitOnLastWindowClosed(False)
     return application

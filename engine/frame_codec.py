@@ -1,7 +1,7 @@
 """Frames as bytes and back, exactly, for every kind there is or will be.
 
 One line of JSON holds every field; the arrays follow as raw bytes in the order in which the line
-refers to them. The walk over the fields is generic: a new kind of frame needs no code here.
+names them. The walk over the fields is generic: a new kind of frame needs no code here.
 """
 
 import json
@@ -22,12 +22,18 @@ _ARRAY_KINDS = "fiub"  # float, signed, unsigned, bool: never object, which coul
 DECODE_ERRORS = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 
 
+def described(frame: Frame) -> tuple[Any, dict[str, NDArray[Any]]]:
+    """Return every field as JSON can hold it, and the arrays by the path of their field, such as "series.0.x"."""
+    arrays: dict[str, NDArray[Any]] = {}
+    return _plain(frame, arrays, ""), arrays
+
+
 def encode(frame: Frame) -> bytes:
     """Return the frame as bytes."""
-    arrays: list[NDArray[Any]] = []
-    line = {"frame": _plain(frame, arrays), "arrays": [[array.dtype.str, array.shape] for array in arrays]}
+    plain, arrays = described(frame)
+    line = {"frame": plain, "arrays": [[path, array.dtype.str, array.shape] for path, array in arrays.items()]}
     text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
-    return b"".join([text.encode(), b"\n", *(array.tobytes() for array in arrays)])
+    return b"".join([text.encode(), b"\n", *(array.tobytes() for array in arrays.values())])
 
 
 def decode(data: bytes) -> Frame:
@@ -37,11 +43,11 @@ def decode(data: bytes) -> Frame:
     """
     text, _, rest = data.partition(b"\n")
     line = json.loads(text)
-    arrays, offset = [], 0
-    for dtype, shape in line["arrays"]:
-        array = _array(dtype, shape, rest, offset)
-        arrays.append(array)
-        offset += array.nbytes
+    arrays: dict[str, NDArray[Any]] = {}
+    offset = 0
+    for path, dtype, shape in line["arrays"]:
+        arrays[path] = _array(dtype, shape, rest, offset)
+        offset += arrays[path].nbytes
     if offset != len(rest):
         raise ValueError(f"expected {offset} bytes of arrays, got {len(rest)}")
     frame = _restored(line["frame"], arrays)
@@ -50,24 +56,28 @@ def decode(data: bytes) -> Frame:
     return frame
 
 
-def _plain(value: object, arrays: list[NDArray[Any]]) -> Any:
-    """Return `value` as JSON can hold it, its arrays moved into `arrays`."""
+def _plain(value: object, arrays: dict[str, NDArray[Any]], path: str) -> Any:
+    """Return `value` as JSON can hold it, its arrays moved into `arrays` under their paths."""
+
+    def inside(part: object, name: object) -> Any:
+        return _plain(part, arrays, f"{path}.{name}".lstrip("."))
+
     if isinstance(value, np.ndarray):
-        arrays.append(value)
-        return {"array": len(arrays) - 1}
+        arrays[path] = value
+        return {"array": path}
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, tuple | list):
-        return [_plain(part, arrays) for part in value]
+        return [inside(part, number) for number, part in enumerate(value)]
     if isinstance(value, Mapping):
-        return {"map": {key: _plain(part, arrays) for key, part in value.items()}}
+        return {"map": {key: inside(part, key) for key, part in value.items()}}
     if is_dataclass(value) and not isinstance(value, type):
-        parts = {field.name: _plain(getattr(value, field.name), arrays) for field in fields(value)}
+        parts = {field.name: inside(getattr(value, field.name), field.name) for field in fields(value)}
         return {"type": type(value).__name__, "fields": parts}
     return value
 
 
-def _restored(plain: Any, arrays: list[NDArray[Any]]) -> Any:
+def _restored(plain: Any, arrays: dict[str, NDArray[Any]]) -> Any:
     """Undo `_plain`; every sequence becomes a tuple, which is all that frames hold."""
     if isinstance(plain, list):
         return tuple(_restored(part, arrays) for part in plain)

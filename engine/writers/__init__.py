@@ -1,0 +1,107 @@
+"""Frames as files: a PNG or SVG to look at, and an NPZ, CSV or text with the numbers, provenance inside each."""
+
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.frames import (
+    BarsFrame,
+    CurveFrame,
+    FlowFrame,
+    Frame,
+    GridFrame,
+    HeatFrame,
+    ImageFrame,
+    MetricFrame,
+    ScatterFrame,
+    StrokesFrame,
+    TextFrame,
+)
+from engine.lazy import lazy
+from engine.saving import make_folder, save_bytes
+from engine.writers import charts, drawings, pictures, tables
+from engine.writers.svg import Svg
+
+if TYPE_CHECKING:
+    from PIL import Image, PngImagePlugin
+else:
+    Image, PngImagePlugin = lazy("PIL.Image"), lazy("PIL.PngImagePlugin")
+
+Metadata = Mapping[str, str]
+
+_PICTURES: dict[type[Frame], Callable[[Any], "Image.Image"]] = {
+    ImageFrame: pictures.image,
+    HeatFrame: pictures.heat,
+    GridFrame: pictures.grid,
+}
+_DRAWINGS: dict[type[Frame], Callable[[Any], Svg]] = {
+    CurveFrame: charts.curve,
+    ScatterFrame: charts.scatter,
+    BarsFrame: charts.bars,
+    StrokesFrame: drawings.strokes,
+    FlowFrame: drawings.flow,
+}
+_TABLES: dict[type[Frame], Callable[[Any], Iterable[tables.Row]]] = {
+    CurveFrame: tables.curve_rows,
+    ScatterFrame: tables.scatter_rows,
+    BarsFrame: tables.bars_rows,
+    FlowFrame: tables.flow_rows,
+}
+
+
+def write_frames(folder: Path, frames: Iterable[Frame], metadata: Metadata) -> list[Path]:
+    """Write every frame under `folder`, named by its slot, and return the files.
+
+    Numbers (MetricFrame) go together into `metrics.csv`. Frames that show nothing, such as
+    progress, are left out. Raises UserError when a file cannot be written; each file appears whole
+    or not at all.
+    """
+    frames = list(frames)
+    files = [file for frame in frames for file in _files_of(frame, {**metadata, **provenance_of(frame)})]
+    metrics = [frame for frame in frames if isinstance(frame, MetricFrame)]
+    if metrics:
+        files.append(("metrics.csv", tables.csv_of(tables.metric_rows(metrics), metadata)))
+    make_folder(folder)
+    for name, data in files:
+        save_bytes(folder / name, data)
+    return [folder / name for name, _ in files]
+
+
+def provenance_of(frame: Frame) -> dict[str, str]:
+    """Return where the weights behind a frame came from, as metadata."""
+    if frame.provenance is None:
+        return {}
+    weights = frame.provenance
+    facts = {
+        "weights": f"{weights.name} ({weights.badge})",
+        "weights source": weights.source,
+        "weights sha256": weights.sha256,
+        "weights licence": weights.licence,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _files_of(frame: Frame, metadata: Metadata) -> Iterator[tuple[str, bytes]]:
+    """Yield (file name, content): what to look at, then the numbers."""
+    stem, kind = re.sub(r"[^\w.-]+", "_", frame.slot).strip("._") or frame.kind, type(frame)
+    if kind in _PICTURES:
+        yield f"{stem}.png", _png(_PICTURES[kind](frame), metadata)
+    if kind in _DRAWINGS:
+        yield f"{stem}.svg", _DRAWINGS[kind](frame).document(frame.title or frame.slot, metadata)
+    if kind in _TABLES:
+        yield f"{stem}.csv", tables.csv_of(_TABLES[kind](frame), metadata)
+    elif kind in _PICTURES or kind in _DRAWINGS:
+        yield f"{stem}.npz", tables.npz_of(frame, metadata)
+    elif isinstance(frame, TextFrame):
+        yield f"{stem}.txt", frame.text.rstrip("\n").encode() + b"\n"
+
+
+def _png(picture: "Image.Image", metadata: Metadata) -> bytes:
+    facts = PngImagePlugin.PngInfo()
+    for name, value in metadata.items():
+        facts.add_text(name, value)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", pnginfo=facts)
+    return buffer.getvalue()

@@ -1,0 +1,83 @@
+"""The numbers behind a frame: CSV rows where it is a table, NPZ arrays for every other."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.frame_codec import described
+from engine.frames import BarsFrame, CurveFrame, FlowFrame, Frame, MetricFrame, ScatterFrame
+from engine.writers.axes import axis_label
+
+Row = Sequence[object]
+
+
+def curve_rows(frame: CurveFrame) -> Iterator[Row]:
+    """One row per point of every line."""
+    yield ("series", axis_label(frame.x_axis), axis_label(frame.y_axis), "± band")
+    for series in frame.series:
+        bands = series.band.tolist() if series.band is not None else [""] * len(series.x)
+        for x, y, band in zip(series.x.tolist(), series.y.tolist(), bands, strict=True):
+            yield (series.name, x, y, band)
+
+
+def scatter_rows(frame: ScatterFrame) -> Iterator[Row]:
+    """One row per dot."""
+    keys = frame.keys.tolist() if frame.keys is not None else [[]] * len(frame.x)
+    names = [f"key {number}" for number in range(len(keys[0]) if keys else 0)]
+    group_name = frame.legend_title or "group"
+    yield (axis_label(frame.x_axis), axis_label(frame.y_axis), "± error", group_name, "label", *names)
+    for index, (x, y) in enumerate(zip(frame.x.tolist(), frame.y.tolist(), strict=True)):
+        error = frame.error[index].item() if frame.error is not None else ""
+        label = frame.labels[index] if frame.labels else ""
+        yield (x, y, error, _group(frame, index), label, *keys[index])
+
+
+def _group(frame: ScatterFrame, index: int) -> str:
+    if frame.group is None:
+        return ""
+    number = int(frame.group[index])
+    return frame.groups[number] if number < len(frame.groups) else str(number)
+
+
+def bars_rows(frame: BarsFrame) -> Iterator[Row]:
+    """One row per bar."""
+    yield ("name", axis_label(frame.axis))
+    yield from zip(frame.names, frame.values.tolist(), strict=True)
+
+
+def flow_rows(frame: FlowFrame) -> Iterator[Row]:
+    """One row per stage."""
+    yield ("stage", "shape", "axes", "note")
+    for stage in frame.stages:
+        yield (stage.name, " × ".join(map(str, stage.shape)), " × ".join(stage.dims), stage.note)
+
+
+def metric_rows(frames: Iterable[MetricFrame]) -> Iterator[Row]:
+    """One row per number."""
+    yield ("name", "value", "unit", "step")
+    for frame in frames:
+        yield (frame.name, frame.value, frame.unit, frame.step)
+
+
+def csv_of(rows: Iterable[Row], metadata: Mapping[str, str]) -> bytes:
+    """Return a CSV file in UTF-8, the metadata as comment lines above the header."""
+    buffer = io.StringIO(newline="")
+    for name, value in metadata.items():
+        buffer.write(f"# {name}: {' '.join(value.split())}\n")
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return buffer.getvalue().encode()
+
+
+def npz_of(frame: Frame, metadata: Mapping[str, str]) -> bytes:
+    """Return an NPZ file: every array, the other fields as JSON in `frame`, and `metadata` as JSON."""
+    fields, arrays = described(frame)
+    columns: dict[str, Any] = {name.replace(".", "_"): array for name, array in arrays.items()}
+    columns["frame"] = np.array(json.dumps(fields, ensure_ascii=False))
+    columns["metadata"] = np.array(json.dumps(dict(metadata), ensure_ascii=False))
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **columns)
+    return buffer.getvalue()

@@ -1,0 +1,1007 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>engine</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Foundations</source>
+        <translation>基础</translation>
+    </message>
+    <message>
+        <source>CNN</source>
+        <translation>卷积网络</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Generative</source>
+        <translation>生成模型</translation>
+    </message>
+    <message>
+        <source>Vision transformers</source>
+        <translation>视觉 Transformer</translation>
+    </message>
+    <message>
+        <source>Self-supervised</source>
+        <translation>自监督学习</translation>
+    </message>
+    <message>
+        <source>CLIP family</source>
+        <translation>CLIP 家族</translation>
+    </message>
+    <message>
+        <source>Vision Transformer</source>
+        <translation>视觉 Transformer</translation>
+    </message>
+    <message>
+        <source>Attention distance</source>
+        <translation>注意力距离</translation>
+    </message>
+    <message>
+        <source>How far, in pixels, each head of each layer looks from a patch on average.</source>
+        <translation>每一层的每个注意力头，从一个图像块平均看出多远（像素）。</translation>
+    </message>
+    <message>
+        <source>Attention maps</source>
+        <translation>注意力图</translation>
+    </message>
+    <message>
+        <source>Where a patch looks, and where the class token looks, in every head of a layer.</source>
+        <translation>在某一层的各个头里，一个图像块和类别 token 分别看向哪里。</translation>
+    </message>
+    <message>
+        <source>Rollout</source>
+        <translation>Rollout</translation>
+    </message>
+    <message>
+        <source>Attention rollout</source>
+        <translation>注意力 Rollout</translation>
+    </message>
+    <message>
+        <source>What reaches the class token from each patch when attention is followed through the layers.</source>
+        <translation>沿着各层注意力一路追踪，每个图像块有多少传到了类别 token。</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置嵌入</translation>
+    </message>
+    <message>
+        <source>Position embeddings</source>
+        <translation>位置嵌入</translation>
+    </message>
+    <message>
+        <source>How alike the learned position embeddings are: one tile per patch, a grid of grids.</source>
+        <translation>学到的位置嵌入彼此有多相似：每个图像块一格，格中有格。</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>滤波器</translation>
+    </message>
+    <message>
+        <source>Patch filters</source>
+        <translation>图像块滤波器</translation>
+    </message>
+    <message>
+        <source>The principal components of the patch embedding, as the colour patterns it looks for.</source>
+        <translation>图像块嵌入的主成分，也就是它所寻找的彩色图案。</translation>
+    </message>
+    <message>
+        <source>Patch features</source>
+        <translation>图像块特征</translation>
+    </message>
+    <message>
+        <source>The features of all patches as colours, and how alike a chosen patch is to every other.</source>
+        <translation>用颜色表示所有图像块的特征，以及所选图像块与其他图像块的相似程度。</translation>
+    </message>
+    <message>
+        <source>The picture as a sequence of tokens: cut, projected, and passed from block to block.</source>
+        <translation>把图片看成 token 序列：切块、投影，再逐块传递。</translation>
+    </message>
+    <message>
+        <source>Robustness</source>
+        <translation>鲁棒性</translation>
+    </message>
+    <message>
+        <source>How far the class feature moves when patches are dropped, blacked out or shuffled.</source>
+        <translation>丢弃、涂黑或打乱图像块时，类别特征会移动多远。</translation>
+    </message>
+    <message>
+        <source>Every dot is a head: the higher, the further it looks. Click a dot to see what that head looks at.</source>
+        <translation>每个点是一个头：点越高，看得越远。点击一个点，看看这个头在看什么。</translation>
+    </message>
+    <message>
+        <source>packaged</source>
+        <translation>随包附带</translation>
+    </message>
+    <message>
+        <source>official</source>
+        <translation>官方</translation>
+    </message>
+    <message>
+        <source>built-in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>ViT-B/16, ImageNet-21k then 1k</source>
+        <translation>ViT-B/16，先 ImageNet-21k 后 1k</translation>
+    </message>
+    <message>
+        <source>ViT-B/16, torchvision recipe</source>
+        <translation>ViT-B/16，torchvision 训练方案</translation>
+    </message>
+    <message>
+        <source>DINOv2 ViT-S/14, authors&apos; file</source>
+        <translation>DINOv2 ViT-S/14，作者发布的文件</translation>
+    </message>
+    <message>
+        <source>Random ViT-S/14</source>
+        <translation>随机 ViT-S/14</translation>
+    </message>
+    <message>
+        <source>Random ViT-B/16</source>
+        <translation>随机 ViT-B/16</translation>
+    </message>
+    <message>
+        <source>Not downloaded: get {file} from its address and choose the file yourself.</source>
+        <translation>尚未下载：请从其地址获取 {file}，再手动选择该文件。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>The picture is cut to a square of this side. More pixels give more patches and take longer.</source>
+        <translation>图片会裁成这个边长的正方形。像素越多，图像块越多，耗时也越长。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Layer of the network, counted from the input.</source>
+        <translation>网络的层，从输入端数起。</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>Attention head of that layer.</source>
+        <translation>该层的注意力头。</translation>
+    </message>
+    <message>
+        <source>Random baseline</source>
+        <translation>随机基线</translation>
+    </message>
+    <message>
+        <source>Draw the same measurement beside it for a network that has learned nothing.</source>
+        <translation>在旁边画出未经训练的网络的同一测量，作为对照。</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片数</translation>
+    </message>
+    <message>
+        <source>At most this many pictures of the folder are measured.</source>
+        <translation>最多测量文件夹中的这么多张图片。</translation>
+    </message>
+    <message>
+        <source>Figure {} right and appendix D.{}, figure {}</source>
+        <translation>图 {} 右，以及附录 D.{} 的图 {}</translation>
+    </message>
+    <message>
+        <source>CPU · {} thread</source>
+        <translation>CPU · {} 线程</translation>
+    </message>
+    <message>
+        <source>CPU · {} threads</source>
+        <translation>CPU · {} 线程</translation>
+    </message>
+    <message>
+        <source>MPS · Apple GPU</source>
+        <translation>MPS · Apple GPU</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>{} × {} px</source>
+        <translation>{} × {} 像素</translation>
+    </message>
+    <message>
+        <source>Layer {} · head {}</source>
+        <translation>第 {} 层 · 第 {} 头</translation>
+    </message>
+    <message>
+        <source>{}% goes to the class token</source>
+        <translation>{}% 给了类别 token</translation>
+    </message>
+    <message>
+        <source>attention weight</source>
+        <translation>注意力权重</translation>
+    </message>
+    <message>
+        <source>{picture}: layer {} of {}</source>
+        <translation>{picture}：第 {} 层，共 {} 层</translation>
+    </message>
+    <message>
+        <source>Attention distance by head</source>
+        <translation>各头的注意力距离</translation>
+    </message>
+    <message>
+        <source>{picture} · {} × {} px</source>
+        <translation>{picture} · {} × {} 像素</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>mean attention distance</source>
+        <translation>平均注意力距离</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>mean of heads</source>
+        <translation>各头平均</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>layer {} · head {} · {} px</source>
+        <translation>第 {} 层 · 第 {} 头 · {} 像素</translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <translation>随机权重</translation>
+    </message>
+    <message>
+        <source>random weights, mean of heads</source>
+        <translation>随机权重，各头平均</translation>
+    </message>
+    <message>
+        <source>Some heads attend globally already in the lowest layers.</source>
+        <translation>在最低的几层里，有些头就已经在看全图。</translation>
+    </message>
+    <message>
+        <source>Layers {} to {}: {} of {} heads look further than {}% of the picture&apos;s width; the farthest {} px, the nearest {} px of {} px.</source>
+        <translation>第 {} 至 {} 层：{3} 个头中有 {2} 个看得比图宽的 {4}% 更远；图宽 {7} 像素，最远 {5} 像素，最近 {6} 像素。</translation>
+    </message>
+    <message>
+        <source>One head</source>
+        <translation>单个头</translation>
+    </message>
+    <message>
+        <source>Mean of heads</source>
+        <translation>各头平均</translation>
+    </message>
+    <message>
+        <source>Largest of heads</source>
+        <translation>各头最大</translation>
+    </message>
+    <message>
+        <source>Smallest of heads</source>
+        <translation>各头最小</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>多头</translation>
+    </message>
+    <message>
+        <source>Look at one head, or at the mean or the largest weight of all heads.</source>
+        <translation>看单个头，或所有头的平均或最大权重。</translation>
+    </message>
+    <message>
+        <source>Move over the picture: what lights up is what the patch under the mouse attends to. Click to keep it.</source>
+        <translation>在图片上移动鼠标：亮起的地方就是鼠标下的图像块所关注的。点击可固定。</translation>
+    </message>
+    <message>
+        <source>Section {}; the attention matrix of appendix A, equation {}</source>
+        <translation>第 {} 节；附录 A 式 {} 的注意力矩阵</translation>
+    </message>
+    <message>
+        <source>Patch · layer {} · mean of heads</source>
+        <translation>图像块 · 第 {} 层 · 各头平均</translation>
+    </message>
+    <message>
+        <source>Patch · layer {} · largest of heads</source>
+        <translation>图像块 · 第 {} 层 · 各头最大</translation>
+    </message>
+    <message>
+        <source>Patch · layer {} · head {}</source>
+        <translation>图像块 · 第 {} 层 · 第 {} 头</translation>
+    </message>
+    <message>
+        <source>Class token · layer {} · mean of heads</source>
+        <translation>类别 token · 第 {} 层 · 各头平均</translation>
+    </message>
+    <message>
+        <source>Class token · layer {} · largest of heads</source>
+        <translation>类别 token · 第 {} 层 · 各头最大</translation>
+    </message>
+    <message>
+        <source>Class token · layer {} · head {}</source>
+        <translation>类别 token · 第 {} 层 · 第 {} 头</translation>
+    </message>
+    <message>
+        <source>All heads of layer {}</source>
+        <translation>第 {} 层的所有头</translation>
+    </message>
+    <message>
+        <source>each head on its own colour scale</source>
+        <translation>每个头各用自己的色标</translation>
+    </message>
+    <message>
+        <source>head {}</source>
+        <translation>第 {} 头</translation>
+    </message>
+    <message>
+        <source>How the heads of a layer become one. The paper takes the mean.</source>
+        <translation>一层的多个头如何合而为一。论文取平均。</translation>
+    </message>
+    <message>
+        <source>Through layer</source>
+        <translation>直到第几层</translation>
+    </message>
+    <message>
+        <source>Follow the attention from the picture through this many layers.</source>
+        <translation>从图片开始，沿注意力追踪这么多层。</translation>
+    </message>
+    <message>
+        <source>All layers&apos; attention multiplied: which patches reach the class token. Click a layer to stop there.</source>
+        <translation>把各层注意力连乘：哪些图像块传到了类别 token。点击某一层即停在那里。</translation>
+    </message>
+    <message>
+        <source>Figure {} and appendix D.{}, figure {}</source>
+        <translation>图 {}，以及附录 D.{} 的图 {}</translation>
+    </message>
+    <message>
+        <source>Rollout through layer {}</source>
+        <translation>Rollout 至第 {} 层</translation>
+    </message>
+    <message>
+        <source>{}% stays with the class token</source>
+        <translation>{}% 留在类别 token</translation>
+    </message>
+    <message>
+        <source>share of the class token</source>
+        <translation>在类别 token 中的占比</translation>
+    </message>
+    <message>
+        <source>As in figure {}</source>
+        <translation>如论文图 {}</translation>
+    </message>
+    <message>
+        <source>bright where it looks</source>
+        <translation>亮处即所看之处</translation>
+    </message>
+    <message>
+        <source>Growth over the layers</source>
+        <translation>逐层变化</translation>
+    </message>
+    <message>
+        <source>each layer on its own colour scale</source>
+        <translation>每层各用自己的色标</translation>
+    </message>
+    <message>
+        <source>layer {}</source>
+        <translation>第 {} 层</translation>
+    </message>
+    <message>
+        <source>Tiles a side</source>
+        <translation>每边格数</translation>
+    </message>
+    <message>
+        <source>The patches whose similarity map is drawn, evenly spaced over the grid.</source>
+        <translation>画出其相似度图的图像块，在网格上均匀取样。</translation>
+    </message>
+    <message>
+        <source>Each tile compares one patch&apos;s learned position with all others: rows and columns were never told to it.</source>
+        <translation>每一格把一个图像块学到的位置与其余所有位置相比较：从没有人告诉过网络什么是行和列。</translation>
+    </message>
+    <message>
+        <source>Figure {} centre</source>
+        <translation>图 {} 中</translation>
+    </message>
+    <message>
+        <source>Position of row {}, column {}</source>
+        <translation>第 {} 行第 {} 列的位置</translation>
+    </message>
+    <message>
+        <source>cosine similarity</source>
+        <translation>余弦相似度</translation>
+    </message>
+    <message>
+        <source>Position similarity</source>
+        <translation>位置相似度</translation>
+    </message>
+    <message>
+        <source>{} × {} evenly spaced of {} × {} patches, each tile a {} × {} map</source>
+        <translation>从 {2} × {3} 个图像块中均匀取 {0} × {1} 个，每格是一张 {4} × {5} 的图</translation>
+    </message>
+    <message>
+        <source>row {}, column {}</source>
+        <translation>第 {} 行第 {} 列</translation>
+    </message>
+    <message>
+        <source>Similarity by distance</source>
+        <translation>相似度随距离的变化</translation>
+    </message>
+    <message>
+        <source>steps along the line</source>
+        <translation>沿线的步数</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>图像块</translation>
+    </message>
+    <message>
+        <source>mean cosine similarity</source>
+        <translation>平均余弦相似度</translation>
+    </message>
+    <message>
+        <source>along a row</source>
+        <translation>沿行</translation>
+    </message>
+    <message>
+        <source>along a column</source>
+        <translation>沿列</translation>
+    </message>
+    <message>
+        <source>along a diagonal</source>
+        <translation>沿对角线</translation>
+    </message>
+    <message>
+        <source>Patches in the same row or column have more similar position embeddings.</source>
+        <translation>同一行或同一列的图像块，位置嵌入更相似。</translation>
+    </message>
+    <message>
+        <source>Mean cosine similarity {} in the same row or column, {} for others as far apart.</source>
+        <translation>同行或同列的平均余弦相似度为 {}，同样距离的其他位置为 {}。</translation>
+    </message>
+    <message>
+        <source>Position similarity · random weights</source>
+        <translation>位置相似度 · 随机权重</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>主成分</translation>
+    </message>
+    <message>
+        <source>The principal component shown channel by channel.</source>
+        <translation>逐通道显示的主成分。</translation>
+    </message>
+    <message>
+        <source>The colour patterns that the first layer can see inside a patch. Click one to take it apart.</source>
+        <translation>第一层在一个图像块里能看到的彩色图案。点击一个，把它拆开来看。</translation>
+    </message>
+    <message>
+        <source>Figure {} left</source>
+        <translation>图 {} 左</translation>
+    </message>
+    <message>
+        <source>first {} components, each scaled to its largest weight, grey is zero</source>
+        <translation>前 {} 个主成分，各按最大权重缩放，灰色为零</translation>
+    </message>
+    <message>
+        <source>Component {} by channel</source>
+        <translation>主成分 {} 的各通道</translation>
+    </message>
+    <message>
+        <source>explains {}% of the variance</source>
+        <translation>解释 {}% 的方差</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Explained variance</source>
+        <translation>解释的方差</translation>
+    </message>
+    <message>
+        <source>share of the variance (%)</source>
+        <translation>方差占比（%）</translation>
+    </message>
+    <message>
+        <source>Explained variance, added up</source>
+        <translation>累计解释的方差</translation>
+    </message>
+    <message>
+        <source>{} % in the first {} of {}</source>
+        <translation>{2} 个中的前 {1} 个共占 {0} %</translation>
+    </message>
+    <message>
+        <source>components</source>
+        <translation>主成分数</translation>
+    </message>
+    <message>
+        <source>share of the variance</source>
+        <translation>方差占比</translation>
+    </message>
+    <message>
+        <source>added up</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>Patch filters · random weights</source>
+        <translation>图像块滤波器 · 随机权重</translation>
+    </message>
+    <message>
+        <source>Foreground threshold</source>
+        <translation>前景阈值</translation>
+    </message>
+    <message>
+        <source>Patches whose first component, scaled to {} … {}, is below it turn black. {} keeps every patch.</source>
+        <translation>第一主成分（缩放到 {} … {}）低于阈值的图像块变黑。{} 表示全部保留。</translation>
+    </message>
+    <message>
+        <source>Swap foreground</source>
+        <translation>前景背景互换</translation>
+    </message>
+    <message>
+        <source>A component&apos;s sign is arbitrary. The side at the picture&apos;s edge is taken as background; swap it here.</source>
+        <translation>主成分的正负号是任意的。靠近图片边缘的一侧被当作背景；可在此互换。</translation>
+    </message>
+    <message>
+        <source>Like colours mean like features. Move over the picture to light up every patch like the one there.</source>
+        <translation>颜色相近表示特征相近。在图片上移动鼠标，与该处相似的图像块都会亮起。</translation>
+    </message>
+    <message>
+        <source>Section {}, the output tokens; drawn as in DINOv2, figure {}</source>
+        <translation>第 {} 节的输出 token；画法同 DINOv2 图 {}</translation>
+    </message>
+    <message>
+        <source>Similarity to the patch</source>
+        <translation>与所选图像块的相似度</translation>
+    </message>
+    <message>
+        <source>Components as colours</source>
+        <translation>用颜色表示主成分</translation>
+    </message>
+    <message>
+        <source>Foreground</source>
+        <translation>前景</translation>
+    </message>
+    <message>
+        <source>{} of {} patches</source>
+        <translation>{1} 个图像块中的 {0} 个</translation>
+    </message>
+    <message>
+        <source>first component, scaled</source>
+        <translation>第一主成分（已缩放）</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>Show the tokens after this block; {} is what enters the first one.</source>
+        <translation>显示经过这个块之后的 token；{} 表示进入第一个块之前。</translation>
+    </message>
+    <message>
+        <source>A picture becomes a sentence: patches are cut, flattened, and pass through the blocks as tokens.</source>
+        <translation>图片变成一句话：切成图像块、展平，再作为 token 通过各个块。</translation>
+    </message>
+    <message>
+        <source>Figure {} and equations {} to {}</source>
+        <translation>图 {}，以及式 {} 至 {}</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>图像块</translation>
+    </message>
+    <message>
+        <source>{} patches of {} × {} px</source>
+        <translation>{} 个 {} × {} 像素的图像块</translation>
+    </message>
+    <message>
+        <source>The data flow</source>
+        <translation>数据流</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>RGB</source>
+        <translation>RGB</translation>
+    </message>
+    <message>
+        <source>linear projection</source>
+        <translation>线性投影</translation>
+    </message>
+    <message>
+        <source>times E, eq. {}</source>
+        <translation>乘以 E，式 {}</translation>
+    </message>
+    <message>
+        <source>+ class token</source>
+        <translation>+ 类别 token</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>learned, put first</source>
+        <translation>学得，放在最前</translation>
+    </message>
+    <message>
+        <source>+ positions</source>
+        <translation>+ 位置</translation>
+    </message>
+    <message>
+        <source>learned, added</source>
+        <translation>学得，相加</translation>
+    </message>
+    <message>
+        <source>block {}: layer norm</source>
+        <translation>块 {}：层归一化</translation>
+    </message>
+    <message>
+        <source>eq. {}</source>
+        <translation>式 {}</translation>
+    </message>
+    <message>
+        <source>block {}: q, k, v</source>
+        <translation>块 {}：q、k、v</translation>
+    </message>
+    <message>
+        <source>heads</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>three of these, d = D / heads</source>
+        <translation>共三份，d = D / 头数</translation>
+    </message>
+    <message>
+        <source>block {}: attention</source>
+        <translation>块 {}：注意力</translation>
+    </message>
+    <message>
+        <source>softmax(q kᵀ / √d), rows sum to {}</source>
+        <translation>softmax(q kᵀ / √d)，每行之和为 {}</translation>
+    </message>
+    <message>
+        <source>block {}: heads joined</source>
+        <translation>块 {}：合并各头</translation>
+    </message>
+    <message>
+        <source>attention × v, projected, added to what came in</source>
+        <translation>注意力 × v，投影，再与输入相加</translation>
+    </message>
+    <message>
+        <source>block {}: MLP, hidden</source>
+        <translation>块 {}：MLP 隐藏层</translation>
+    </message>
+    <message>
+        <source>layer norm, linear, GELU, eq. {}</source>
+        <translation>层归一化、线性、GELU，式 {}</translation>
+    </message>
+    <message>
+        <source>block {}: out</source>
+        <translation>块 {}：输出</translation>
+    </message>
+    <message>
+        <source>linear, added to what came in</source>
+        <translation>线性，再与输入相加</translation>
+    </message>
+    <message>
+        <source>after {} blocks</source>
+        <translation>经过 {} 个块之后</translation>
+    </message>
+    <message>
+        <source>blocks {} to {} alike</source>
+        <translation>块 {} 至 {} 相同</translation>
+    </message>
+    <message>
+        <source>final norm</source>
+        <translation>最终归一化</translation>
+    </message>
+    <message>
+        <source>layer norm, eq. {}</source>
+        <translation>层归一化，式 {}</translation>
+    </message>
+    <message>
+        <source>class feature</source>
+        <translation>类别特征</translation>
+    </message>
+    <message>
+        <source>token {} stands for the image</source>
+        <translation>token {} 代表整张图片</translation>
+    </message>
+    <message>
+        <source>Token matrix before block {}</source>
+        <translation>进入块 {} 之前的 token 矩阵</translation>
+    </message>
+    <message>
+        <source>Token matrix after block {}</source>
+        <translation>经过块 {} 之后的 token 矩阵</translation>
+    </message>
+    <message>
+        <source>{} of {} tokens, {} of {} channels; top row is the class token</source>
+        <translation>{1} 个 token 中的 {0} 个，{3} 个通道中的 {2} 个；最上一行是类别 token</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Token length before block {}</source>
+        <translation>进入块 {} 之前的 token 长度</translation>
+    </message>
+    <message>
+        <source>Token length after block {}</source>
+        <translation>经过块 {} 之后的 token 长度</translation>
+    </message>
+    <message>
+        <source>length of token</source>
+        <translation>token 的长度</translation>
+    </message>
+    <message>
+        <source>Token length over the blocks</source>
+        <translation>token 长度随块的变化</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>class token</source>
+        <translation>类别 token</translation>
+    </message>
+    <message>
+        <source>patches, mean</source>
+        <translation>图像块，平均</translation>
+    </message>
+    <message>
+        <source>patches, longest</source>
+        <translation>图像块，最长</translation>
+    </message>
+    <message>
+        <source>The latent vector size D is constant through all layers.</source>
+        <translation>隐向量的维数 D 在所有层中保持不变。</translation>
+    </message>
+    <message>
+        <source>Before and after each of {} blocks the tokens are {} × {}.</source>
+        <translation>在 {} 个块的前后，token 都是 {} × {}。</translation>
+    </message>
+    <message>
+        <source>Drop patches</source>
+        <translation>丢弃图像块</translation>
+    </message>
+    <message>
+        <source>Black out patches</source>
+        <translation>涂黑图像块</translation>
+    </message>
+    <message>
+        <source>Shuffle the grid</source>
+        <translation>打乱网格</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>破坏方式</translation>
+    </message>
+    <message>
+        <source>Drop takes tokens out of the sequence; black out paints pixels; shuffle moves squares of the picture.</source>
+        <translation>丢弃：从序列中拿走 token；涂黑：把像素涂黑；打乱：移动图片中的方块。</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Salient first</source>
+        <translation>显著的在先</translation>
+    </message>
+    <message>
+        <source>Non-salient first</source>
+        <translation>不显著的在先</translation>
+    </message>
+    <message>
+        <source>Which patches go first. Salient ones are those the class token attends to in the last layer.</source>
+        <translation>哪些图像块先消失。显著的，是指类别 token 在最后一层所关注的。</translation>
+    </message>
+    <message>
+        <source>Share lost</source>
+        <translation>损失比例</translation>
+    </message>
+    <message>
+        <source>How many of the patches are lost.</source>
+        <translation>损失多少图像块。</translation>
+    </message>
+    <message>
+        <source>Every patch</source>
+        <translation>每个图像块</translation>
+    </message>
+    <message>
+        <source>Shuffled grid</source>
+        <translation>打乱的网格</translation>
+    </message>
+    <message>
+        <source>Into how many squares the picture is cut before they trade places.</source>
+        <translation>图片切成多少个方块后互换位置。</translation>
+    </message>
+    <message>
+        <source>Drag the share: how much of the picture can be lost before the network describes something else?</source>
+        <translation>拖动比例：图片损失多少之后，网络描述的就不再是同一样东西？</translation>
+    </message>
+    <message>
+        <source>Not in the ViT paper: Naseer et al., {}, figures {}, {} and {}</source>
+        <translation>不在 ViT 论文中：Naseer 等，{}，图 {}、{} 和 {}</translation>
+    </message>
+    <message>
+        <source>{} of {} tokens dropped, drawn faintly</source>
+        <translation>{1} 个 token 中丢弃了 {0} 个，以淡色画出</translation>
+    </message>
+    <message>
+        <source>Class feature</source>
+        <translation>类别特征</translation>
+    </message>
+    <message>
+        <source>Patches left</source>
+        <translation>剩余的图像块</translation>
+    </message>
+    <message>
+        <source>patches left</source>
+        <translation>剩余的图像块</translation>
+    </message>
+    <message>
+        <source>Saliency</source>
+        <translation>显著性</translation>
+    </message>
+    <message>
+        <source>class token, last layer, mean of heads</source>
+        <translation>类别 token，最后一层，各头平均</translation>
+    </message>
+    <message>
+        <source>{}% lost</source>
+        <translation>损失 {}%</translation>
+    </message>
+    <message>
+        <source>Class feature similarity</source>
+        <translation>类别特征相似度</translation>
+    </message>
+    <message>
+        <source>share of patches lost</source>
+        <translation>损失的图像块比例</translation>
+    </message>
+    <message>
+        <source>salient</source>
+        <translation>显著的</translation>
+    </message>
+    <message>
+        <source>non-salient</source>
+        <translation>不显著的</translation>
+    </message>
+    <message>
+        <source>The class feature survives the loss of {} % of the patches at random.</source>
+        <translation>随机损失 {} % 的图像块后，类别特征依然保持。</translation>
+    </message>
+    <message>
+        <source>{}% dropped at random: similarity {}; {picture}: {}.</source>
+        <translation>随机丢弃 {}%：相似度 {}；{picture}：{}。</translation>
+    </message>
+    <message>
+        <source>{}% dropped at random: similarity {}.</source>
+        <translation>随机丢弃 {}%：相似度 {}。</translation>
+    </message>
+    <message>
+        <source>Section {} and figure {} right: some heads attend to most of the image in the lowest layers (ViT-L/16).</source>
+        <translation>第 {} 节与图 {} 右：在最低的几层，有些头就关注了图像的大部分（ViT-L/16）。</translation>
+    </message>
+    <message>
+        <source>Attention distance grows with depth.</source>
+        <translation>注意力距离随深度增大。</translation>
+    </message>
+    <message>
+        <source>Section {}: the attention distance increases with network depth (ViT-L/16).</source>
+        <translation>第 {} 节：注意力距离随网络深度增大（ViT-L/16）。</translation>
+    </message>
+    <message>
+        <source>That heads look differently far is learned.</source>
+        <translation>各头看得远近不同，是学来的。</translation>
+    </message>
+    <message>
+        <source>Not in the paper: the baseline beside figure {} right. At least three times the spread of random weights.</source>
+        <translation>不在论文中：图 {} 右旁边的基线。离散程度至少是随机权重的三倍。</translation>
+    </message>
+    <message>
+        <source>Section {} and figure {} centre: row-column structure appears (ViT-L/32).</source>
+        <translation>第 {} 节与图 {} 中：出现行列结构（ViT-L/32）。</translation>
+    </message>
+    <message>
+        <source>The patch filters live in few dimensions.</source>
+        <translation>图像块滤波器处在少数几个维度里。</translation>
+    </message>
+    <message>
+        <source>Section {} and figure {} left: the components look like a basis of a low-dimensional patch (ViT-L/32).</source>
+        <translation>第 {} 节与图 {} 左：各主成分像是低维图像块的一组基（ViT-L/32）。</translation>
+    </message>
+    <message>
+        <source>Naseer et al., {}, abstract: up to {} % top-1 accuracy with {} % of the image content occluded.</source>
+        <translation>Naseer 等，{}，摘要：遮住 {2} % 的图像内容，top-1 准确率仍可达 {1} %。</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>图像块</translation>
+    </message>
+    <message>
+        <source>The patch that asks: click or hover on the picture.</source>
+        <translation>发问的图像块：在图片上点击或悬停。</translation>
+    </message>
+    <message>
+        <source>There is no file {path}. Check its name and folder.</source>
+        <translation>没有文件 {path}。请检查名称和所在文件夹。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to read {path}. Change its permissions, or choose another file.</source>
+        <translation>没有读取 {path} 的权限。请修改权限，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>{path} is empty. Choose another file, or copy it here again.</source>
+        <translation>{path} 是空文件。请选择其他文件，或重新复制。</translation>
+    </message>
+    <message>
+        <source>{path} is a folder. Choose a file inside it.</source>
+        <translation>{path} 是一个文件夹。请选择其中的文件。</translation>
+    </message>
+    <message>
+        <source>The folder {path} holds no picture. Choose one with {formats} files.</source>
+        <translation>文件夹 {path} 中没有图片。请选择含有 {formats} 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no camera number {}, or another program is using it. Plug one in, close the other program, or open a video file instead.</source>
+        <translation>没有 {} 号摄像头，或它正被其他程序占用。请接上摄像头、关闭其他程序，或改为打开视频文件。</translation>
+    </message>
+    <message>
+        <source>{path} is not a video that can be read here. Open an MP4, WebM, MKV, MOV or AVI file.</source>
+        <translation>{path} 不是能读取的视频。请打开 MP4、WebM、MKV、MOV 或 AVI 文件。</translation>
+    </message>
+    <message>
+        <source>The machine ran out of memory. Choose a smaller input size or batch, close other programs, or switch to the CPU.</source>
+        <translation>内存不足。请选择较小的输入尺寸或批量，关闭其他程序，或改用 CPU。</translation>
+    </message>
+    <message>
+        <source>This machine has no device {device}. Choose one of: {names}.</source>
+        <translation>这台机器没有设备 {device}。请从中选择：{names}。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,828 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Find a paper, an experiment or an action by name</source>
+        <translation>按名称查找论文、实验或操作</translation>
+    </message>
+    <message>
+        <source>Search papers</source>
+        <translation>搜索论文</translation>
+    </message>
+    <message>
+        <source>Put the cursor into the search field</source>
+        <translation>把光标放到搜索框</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open a picture or a video file</source>
+        <translation>打开图片或视频文件</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Use the picture or the file on the clipboard</source>
+        <translation>使用剪贴板中的图片或文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures to average over</source>
+        <translation>选择一个图片文件夹，对其取平均</translation>
+    </message>
+    <message>
+        <source>Webcam</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Look through the webcam; again to keep the picture</source>
+        <translation>打开摄像头；再按一次保留画面</translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation>向左旋转</translation>
+    </message>
+    <message>
+        <source>Turn the picture a quarter to the left</source>
+        <translation>把图片向左转 90°</translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation>向右旋转</translation>
+    </message>
+    <message>
+        <source>Turn the picture a quarter to the right</source>
+        <translation>把图片向右转 90°</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Cut a part out of the picture</source>
+        <translation>裁出图片的一部分</translation>
+    </message>
+    <message>
+        <source>Compare with this picture</source>
+        <translation>与这张图片比较</translation>
+    </message>
+    <message>
+        <source>Make the picture under the cursor of the tray the second one</source>
+        <translation>把图片栏中光标所在的图片设为第二张</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Run the experiment again</source>
+        <translation>重新运行实验</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop the running job</source>
+        <translation>停止正在运行的任务</translation>
+    </message>
+    <message>
+        <source>Next experiment</source>
+        <translation>下一个实验</translation>
+    </message>
+    <message>
+        <source>Show the next tab</source>
+        <translation>显示下一个标签页</translation>
+    </message>
+    <message>
+        <source>Previous experiment</source>
+        <translation>上一个实验</translation>
+    </message>
+    <message>
+        <source>Show the tab before</source>
+        <translation>显示上一个标签页</translation>
+    </message>
+    <message>
+        <source>Show code</source>
+        <translation>查看代码</translation>
+    </message>
+    <message>
+        <source>Read the source of this experiment</source>
+        <translation>阅读这个实验的源代码</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Copy the command line that repeats what is on screen</source>
+        <translation>复制能重现当前画面的命令行</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Show or hide the explanation on the right</source>
+        <translation>显示或隐藏右侧的说明</translation>
+    </message>
+    <message>
+        <source>List of papers</source>
+        <translation>论文列表</translation>
+    </message>
+    <message>
+        <source>Make the list of papers wide or narrow</source>
+        <translation>展开或收窄论文列表</translation>
+    </message>
+    <message>
+        <source>Dark or light</source>
+        <translation>深色或浅色</translation>
+    </message>
+    <message>
+        <source>Switch between dark and light</source>
+        <translation>在深色与浅色之间切换</translation>
+    </message>
+    <message>
+        <source>Follow the system&apos;s appearance</source>
+        <translation>跟随系统外观</translation>
+    </message>
+    <message>
+        <source>Be dark when the system is dark</source>
+        <translation>系统为深色时也用深色</translation>
+    </message>
+    <message>
+        <source>English / 中文</source>
+        <translation>English / 中文</translation>
+    </message>
+    <message>
+        <source>Switch between English and Chinese</source>
+        <translation>在英文与中文之间切换</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Choose the processor that experiments run on</source>
+        <translation>选择运行实验的处理器</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>List every shortcut</source>
+        <translation>列出所有快捷键</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Fill the screen, or stop filling it</source>
+        <translation>进入或退出全屏</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Close Paperscope</source>
+        <translation>关闭 Paperscope</translation>
+    </message>
+    <message>
+        <source>Experiment {}</source>
+        <translation>实验 {}</translation>
+    </message>
+    <message>
+        <source>Show tab {}</source>
+        <translation>显示第 {} 个标签页</translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>Something went wrong inside Paperscope: {}</source>
+        <translation>Paperscope 内部出错：{}</translation>
+    </message>
+    <message>
+        <source>Paperscope crashed the last time it ran.</source>
+        <translation>Paperscope 上次运行时崩溃了。</translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation>查看报告</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Something is wrong in Paperscope itself. {}</source>
+        <translation>Paperscope 自身出了问题。{}</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>What am I looking at</source>
+        <translation>这是什么</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Recreates</source>
+        <translation>重现的图</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>论断</translation>
+    </message>
+    <message>
+        <source>holds here</source>
+        <translation>在此成立</translation>
+    </message>
+    <message>
+        <source>does not hold here</source>
+        <translation>在此不成立</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>CodeSheet</name>
+    <message>
+        <source>Source of {}</source>
+        <translation>{} 的源代码</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the whole source</source>
+        <translation>复制全部源代码</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What would you like to see or do?</source>
+        <translation>想看什么，想做什么？</translation>
+    </message>
+    <message>
+        <source>A few letters of a paper, an experiment or an action</source>
+        <translation>输入论文、实验或操作名称中的几个字</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>匹配结果</translation>
+    </message>
+    <message>
+        <source>Nothing by that name.</source>
+        <translation>没有这个名称。</translation>
+    </message>
+</context>
+<context>
+    <name>ControlRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop this run (Esc)</source>
+        <translation>停止这次运行（Esc）</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Run again (F5)</source>
+        <translation>重新运行（F5）</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pause the training (Space)</source>
+        <translation>暂停训练（空格）</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on training (Space)</source>
+        <translation>继续训练（空格）</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Start the training (Space)</source>
+        <translation>开始训练（空格）</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Train one step (.)</source>
+        <translation>训练一步（.）</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Forget the training and start from the seed (R)</source>
+        <translation>忘掉训练结果，从种子重新开始（R）</translation>
+    </message>
+</context>
+<context>
+    <name>CrashSheet</name>
+    <message>
+        <source>Something went wrong inside Paperscope</source>
+        <translation>Paperscope 内部出错</translation>
+    </message>
+    <message>
+        <source>The program goes on, and nothing of yours is lost. Copy this report and send it to us.</source>
+        <translation>程序仍在运行，您的内容没有丢失。请复制这份报告并发给我们。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+</context>
+<context>
+    <name>CropSheet</name>
+    <message>
+        <source>Crop {}</source>
+        <translation>裁剪 {}</translation>
+    </message>
+    <message>
+        <source>Crop frame: arrow keys move it, with Shift they resize it, Return cuts it out</source>
+        <translation>裁剪框：方向键移动，按住 Shift 改变大小，回车键裁剪</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+</context>
+<context>
+    <name>CurveView</name>
+    <message>
+        <source>{} over {}</source>
+        <translation>{}（横轴：{}）</translation>
+    </message>
+    <message>
+        <source>{}: from {} to {}</source>
+        <translation>{}：从 {} 到 {}</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>Paper</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Copied: {}</source>
+        <translation>已复制：{}</translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Export the view</source>
+        <translation>导出视图</translation>
+    </message>
+    <message>
+        <source>Export all views into a folder</source>
+        <translation>把所有视图导出到文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Applies at reset</source>
+        <translation>重置后生效</translation>
+    </message>
+    <message>
+        <source>Reset to default</source>
+        <translation>恢复默认值</translation>
+    </message>
+</context>
+<context>
+    <name>FrameView</name>
+    <message>
+        <source>Choose a picture and press Run</source>
+        <translation>选择一张图片，然后按“运行”</translation>
+    </message>
+</context>
+<context>
+    <name>GridView</name>
+    <message>
+        <source>tile {}</source>
+        <translation>第 {} 格</translation>
+    </message>
+    <message>
+        <source>{} tiles of {} by {} in {} columns</source>
+        <translation>{} 格，每格 {} × {}，共 {} 列</translation>
+    </message>
+    <message>
+        <source>; selected: {}</source>
+        <translation>；已选：{}</translation>
+    </message>
+</context>
+<context>
+    <name>HeatView</name>
+    <message>
+        <source>values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Heat map of {}, {} rows by {} columns</source>
+        <translation>{} 的热图，{} 行 {} 列</translation>
+    </message>
+    <message>
+        <source>, without a value.</source>
+        <translation>，没有值。</translation>
+    </message>
+    <message>
+        <source>, largest {} at row {}, column {}.</source>
+        <translation>，最大值 {} 在第 {} 行第 {} 列。</translation>
+    </message>
+</context>
+<context>
+    <name>ImageView</name>
+    <message>
+        <source>patch ({}, {})</source>
+        <translation>图像块（{}，{}）</translation>
+    </message>
+    <message>
+        <source>Picture of {} by {} pixels</source>
+        <translation>{} × {} 像素的图片</translation>
+    </message>
+    <message>
+        <source>cut into {} rows and {} columns of patches</source>
+        <translation>切成 {} 行 {} 列的图像块</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>Paperscope does not fetch web addresses. Save the picture, then open the file.</source>
+        <translation>Paperscope 不会抓取网址。请先保存图片，再打开文件。</translation>
+    </message>
+    <message>
+        <source>There is no picture in what was pasted. Copy a picture or its file first.</source>
+        <translation>粘贴的内容里没有图片。请先复制一张图片或图片文件。</translation>
+    </message>
+    <message>
+        <source>Open pictures or a video</source>
+        <translation>打开图片或视频</translation>
+    </message>
+    <message>
+        <source>Pictures and videos ({})</source>
+        <translation>图片和视频（{}）</translation>
+    </message>
+    <message>
+        <source>All files ({})</source>
+        <translation>所有文件（{}）</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures</source>
+        <translation>选择图片文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭这条提示</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Search papers</source>
+        <translation>搜索论文</translation>
+    </message>
+    <message>
+        <source>Words of a title, an author, a year or an experiment</source>
+        <translation>标题、作者、年份或实验中的字词</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>Nothing by that name. Try an author, a year or an experiment.</source>
+        <translation>没有这个名称。试试作者、年份或实验。</translation>
+    </message>
+</context>
+<context>
+    <name>ScatterView</name>
+    <message>
+        <source>{} dots: {} over {}</source>
+        <translation>{} 个点：{}（横轴：{}）</translation>
+    </message>
+    <message>
+        <source>, from {} to {}</source>
+        <translation>，从 {} 到 {}</translation>
+    </message>
+    <message>
+        <source>; selected: {}</source>
+        <translation>；已选：{}</translation>
+    </message>
+</context>
+<context>
+    <name>Scrubber</name>
+    <message>
+        <source>step {:,}</source>
+        <translation>第 {:,} 步</translation>
+    </message>
+    <message>
+        <source>Play the last frames</source>
+        <translation>播放最近的画面</translation>
+    </message>
+    <message>
+        <source>Moment of the run</source>
+        <translation>运行的时刻</translation>
+    </message>
+</context>
+<context>
+    <name>SeedField</name>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Where every random stream starts: the same seed gives the same run</source>
+        <translation>所有随机数的起点：种子相同，结果相同</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back to the panel (Esc)</source>
+        <translation>回到面板（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Loading the engine…</source>
+        <translation>正在载入引擎…</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Paused after step {}</source>
+        <translation>已在第 {} 步后暂停</translation>
+    </message>
+    <message>
+        <source>Done in {} s</source>
+        <translation>完成，用时 {} 秒</translation>
+    </message>
+    <message>
+        <source>Cancelled after {} s</source>
+        <translation>已取消，用时 {} 秒</translation>
+    </message>
+    <message>
+        <source>Failed after {} s</source>
+        <translation>失败，用时 {} 秒</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>step {}</source>
+        <translation>第 {} 步</translation>
+    </message>
+    <message>
+        <source>{} s left</source>
+        <translation>还剩 {} 秒</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Memory in use by Paperscope</source>
+        <translation>Paperscope 占用的内存</translation>
+    </message>
+    <message>
+        <source>Frames per second drawn by the views</source>
+        <translation>视图每秒绘制的帧数</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>StrokesView</name>
+    <message>
+        <source>Drawing of {} strokes.</source>
+        <translation>{} 笔的素描。</translation>
+    </message>
+</context>
+<context>
+    <name>TabPage</name>
+    <message>
+        <source>Press Train, or Space</source>
+        <translation>按“训练”或空格键</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Choose a picture above, drop one here, or paste one</source>
+        <translation>在上方选择图片，或拖放、粘贴一张</translation>
+    </message>
+    <message>
+        <source>Choose a second picture to compare with</source>
+        <translation>选择第二张图片进行比较</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures</source>
+        <translation>选择图片文件夹</translation>
+    </message>
+    <message>
+        <source>All views into a folder…</source>
+        <translation>所有视图导出到文件夹…</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <translation>还没有图片</translation>
+    </message>
+    <message>
+        <source>Averages run over {}. Click to leave the folder.</source>
+        <translation>正在对 {} 取平均。点击可离开该文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>ViewHeader</name>
+    <message>
+        <source>Copy image</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save as {}…</source>
+        <translation>另存为 {}…</translation>
+    </message>
+    <message>
+        <source>Reset the view (double-click)</source>
+        <translation>重置视图（双击）</translation>
+    </message>
+    <message>
+        <source>Copy or export</source>
+        <translation>复制或导出</translation>
+    </message>
+    <message>
+        <source>Fill the panel with this view</source>
+        <translation>让这个视图占满面板</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsBadge</name>
+    <message>
+        <source>Weights: {}, {}</source>
+        <translation>权重：{}，{}</translation>
+    </message>
+    <message>
+        <source>Weights: {}</source>
+        <translation>权重：{}</translation>
+    </message>
+    <message>
+        <source>Source: {}</source>
+        <translation>来源：{}</translation>
+    </message>
+    <message>
+        <source>Licence: {}</source>
+        <translation>许可：{}</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsField</name>
+    <message>
+        <source>Choose file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Choose a file of weights</source>
+        <translation>选择权重文件</translation>
+    </message>
+    <message>
+        <source>Weights ({})</source>
+        <translation>权重（{}）</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Where the network&apos;s weights come from</source>
+        <translation>网络权重的来源</translation>
+    </message>
+</context>
+</TS>

@@ -6,8 +6,11 @@ from typing import Any
 import pyqtgraph as pg
 
 from widgets.numbers import short
+from widgets.ticks import round_ticks
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LEAST_TICKS, _TICK_PX = 3, 110
+_ENOUGH_DECADES, _MOST_DECADES = 3, 8
 _WRITTEN_OUT = 3  # powers of ten up to this are 1000 and 0.001, beyond it 10⁴ and 10⁻⁴
 
 
@@ -23,10 +26,21 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
             return [short(value * scale) for value in values]
         return [f"{value * scale:.{decimals}f}".replace("-", "−") for value in values]
 
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[Any]:  # noqa: N803
+        """Return (spacing, values) of the ticks of an axis `size` pixels long."""
+        if self.logMode:
+            return super().tickValues(minVal, maxVal, size)  # type: ignore[no-any-return]
+        ticks = round_ticks(minVal, maxVal, round(_LEAST_TICKS + size / _TICK_PX))
+        return [(ticks[1] - ticks[0] if len(ticks) > 1 else 1.0, ticks)]
+
     def logTickValues(self, minVal: float, maxVal: float, size: float, stdTicks: Any) -> list[Any]:  # noqa: N803
-        """Keep the decades, without the lines between them."""
-        ticks: list[Any] = super().logTickValues(minVal, maxVal, size, stdTicks)
-        return ticks[:1] if len(ticks[0][1]) > 1 else ticks
+        """Return the exponents of whole decades, or of 1, 2 and 5 in each where decades are few."""
+        first, last = math.ceil(minVal), math.floor(maxVal)
+        decades = range(first, last + 1, max(1, (last - first) // _MOST_DECADES + 1))
+        if len(decades) >= _ENOUGH_DECADES:
+            return [(1.0, [float(decade) for decade in decades])]
+        between = (decade + math.log10(digit) for decade in range(first - 1, last + 1) for digit in (1, 2, 5))
+        return [(None, [exponent for exponent in between if minVal <= exponent <= maxVal])]
 
 
 def _power(exponent: float) -> str:

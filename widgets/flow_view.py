@@ -14,7 +14,7 @@ from widgets.sheet_view import SheetView
 from widgets.theme import current_theme
 
 _BOX_PX = 136.0
-_WIDEST_BOX_PX = 240.0
+_WIDEST_BOX_PX = 280.0
 _ARROW_PX = 34.0
 _ROW_GAP = 22.0
 _PAD = 10.0
@@ -91,6 +91,8 @@ class FlowView(SheetView):
         if picture is not None:
             _paint_picture(painter, picture, QRectF(inner.left(), inner.top(), inner.width(), _PICTURE_PX))
             inner.setTop(inner.top() + _PICTURE_PX + 8)
+        else:
+            inner.setTop(inner.top() + (box.height() - _stage_height(stage, box.width())) / 2)
         for text, font, colour in _lines(stage):
             painter.setFont(font)
             painter.setPen(QColor(colour))

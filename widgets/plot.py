@@ -1,5 +1,7 @@
 """A pyqtgraph plot in the window's style: faint horizontal lines, quiet axes, no menus of its own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -19,7 +21,6 @@ _PADDING = 0.05  # room around the data, as a share of its range
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 _TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _KEY_ZOOM = 0.8
-_TICK_DENSITY = 1.6  # lines across help the eye; pyqtgraph alone draws too few on a low card
 
 Points = NDArray[np.float64]
 
@@ -33,12 +34,14 @@ class Plot(QWidget):
     clicked: QPointF in pixels of the plot.
     stepped: an arrow key, as (x, y) with y upwards.
     chosen:  Enter or Space.
+    moved:   places are at other pixels than before.
     """
 
     hovered = Signal(object)
     clicked = Signal(object)
     stepped = Signal(int, int)
     chosen = Signal()
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,12 +57,14 @@ class Plot(QWidget):
         self._box = self._pg.getViewBox()
         self._box.disableAutoRange()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 4, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pg)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(80, 60)
         self._pg.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self._pg.scene().sigMouseClicked.connect(self._on_mouse_clicked)
+        self._box.sigRangeChanged.connect(self._on_moved)
+        self._box.sigResized.connect(self._on_moved)
         self._box.sigRangeChangedManually.connect(self._on_zoomed)
         self.restyle()
 
@@ -134,15 +139,17 @@ class Plot(QWidget):
         left.setPen(QPen(Qt.PenStyle.NoPen))
         left.setTickPen(QPen(QColor(theme.grid), 1))
         left.setGrid(255)
-        left.setTickDensity(_TICK_DENSITY)
+        left.setZValue(-1000)  # lines across lie behind what is plotted
         bottom.setPen(QPen(QColor(theme.strong_border), 1))
         bottom.setTickPen(QPen(QColor(theme.strong_border), 1))
         self.set_axes(*self._axes)
 
     def paint_on(self, painter: QPainter, room: QRectF) -> None:
         """Paint the plot into `room` of any paint device."""
+        scene = self._pg.scene()
         painter.fillRect(room, QColor(current_theme().card))
-        self._pg.scene().render(painter, room, QRectF(self._pg.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
+        with _exporting(scene.items()):
+            scene.render(painter, room, QRectF(self._pg.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
 
     def _label_style(self) -> dict[str, str]:
         theme = current_theme()
@@ -159,6 +166,10 @@ class Plot(QWidget):
             self.reset()
         else:
             self.clicked.emit(QPointF(event.scenePos()))
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self.moved.emit()
 
     @Slot(object)
     def _on_zoomed(self, _mask: object) -> None:
@@ -196,6 +207,19 @@ class Plot(QWidget):
             with QPainter(self) as painter:
                 painter.setPen(QPen(QColor(current_theme().accent), 2))
                 painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+
+@contextmanager
+def _exporting(items: list[Any]) -> Iterator[None]:
+    """Let pyqtgraph's items draw shapes instead of the pixels they keep for the screen."""
+    shapes = [item for item in items if isinstance(item, pg.GraphicsItem)]
+    for item in shapes:
+        item.setExportMode(True, {"antialias": True})
+    try:
+        yield
+    finally:
+        for item in shapes:
+            item.setExportMode(False)
 
 
 def _padded(values: Points) -> tuple[float, float]:

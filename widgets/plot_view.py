@@ -21,7 +21,7 @@ class PlotView(FrameView):
         self.plot = Plot(self.body)
         self.legend = Legend(self.body)
         self._column = QVBoxLayout(self.body)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(_LEGEND_GAP)
         self._column.addWidget(self.legend)
         self._column.addWidget(self.plot, 1)

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -44,6 +44,7 @@ class ScatterView(PlotView):
         for item, height in ((self._ring, 20), (self._hover_ring, 21), (self._label, 22), (self._hover_label, 23)):
             item.setZValue(height)
             self.plot.add(item)
+        self.plot.moved.connect(self._place_labels)
 
     def draw(self, frame: Frame) -> None:
         assert isinstance(frame, ScatterFrame)
@@ -198,9 +199,18 @@ class ScatterView(PlotView):
         label.setText(self._told(index), color=QColor(theme.text))
         label.setFont(theme.small_font())
         label.fill = pg.mkBrush(_veil(theme.card))
-        pixels = self.plot.pixels(self._x, self._y)
-        label.setAnchor(label_anchor(pixels, index, label.boundingRect().size(), self.plot.area()))
         label.setPos(self._x[index], self._y[index])
+        self._place_labels()
+
+    @Slot()
+    def _place_labels(self) -> None:
+        """Put the labels where they hide least, for the zoom and size as they are now."""
+        if not isinstance(self.frame, ScatterFrame) or len(self._x) != len(self.frame.x):
+            return
+        pixels, area = self.plot.pixels(self._x, self._y), self.plot.area()
+        for index, label in ((self.frame.selected, self._label), (self._under_mouse, self._hover_label)):
+            if index is not None and np.isfinite(pixels[index]).all():
+                label.setAnchor(label_anchor(pixels, index, label.boundingRect().size(), area))
 
     def _told(self, index: int) -> str:
         assert isinstance(self.frame, ScatterFrame)
@@ -225,5 +235,5 @@ class ScatterView(PlotView):
 def _veil(colour: str) -> QColor:
     """Let dots show through below a label."""
     veil = QColor(colour)
-    veil.setAlpha(170)
+    veil.setAlpha(190)
     return veil

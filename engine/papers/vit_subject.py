@@ -120,8 +120,7 @@ class Subject:
     def trace(self) -> "Trace":
         """What the picture left behind in the network; kept from run to run."""
         model = self.loaded.model
-        self.check()
-        return _TRACES.get(self.key, lambda: model.trace(model.pixels(self.pixels)))
+        return _TRACES.get(self.key, lambda: model.trace(model.pixels(self.pixels), self.check))
 
     def in_front_of(self, loaded: "LoadedViT") -> "Subject":
         """Return the same pixels in front of another network of the same patch size."""

@@ -13,7 +13,7 @@ from PIL import Image
 from engine.analysis.distance import attention_distance, patch_distances
 from engine.analysis.disturb import drop_order
 from engine.cache import clear_all_caches
-from engine.errors import UserError
+from engine.errors import Cancelled, UserError
 from engine.experiment import Control, Request
 from engine.frames import (
     CheckFrame,
@@ -29,7 +29,7 @@ from engine.frames import (
     ScatterFrame,
 )
 from engine.images import Picture, load_picture, picture_from_array
-from engine.nn.vit import VisionTransformer
+from engine.nn.vit import Block, VisionTransformer
 from engine.papers import find_experiment, vit_claims
 from engine.papers.vit import PAPER
 from engine.papers.vit_subject import Subject, open_subject
@@ -144,6 +144,25 @@ def test_another_layer_head_or_patch_does_not_run_the_network_again(monkeypatch:
     assert len(runs) == 1
     frames("attention_maps", image=noise(2))
     assert len(runs) == 2
+
+
+def test_cancelling_stops_the_network_between_layers(monkeypatch: pytest.MonkeyPatch) -> None:
+    clear_all_caches()
+    control = Control({"size": SIZE})
+    begun = open_subject(Request("vit", image=noise(1), weights=WEIGHTS), control)
+    layers: list[int] = []
+    traced = Block.traced
+
+    def cancel_in_the_third(block: Block, tokens: torch.Tensor, whole: bool) -> object:
+        layers.append(1)
+        if len(layers) == 3:
+            control.cancel()
+        return traced(block, tokens, whole)
+
+    monkeypatch.setattr(Block, "traced", cancel_in_the_third)
+    with pytest.raises(Cancelled):
+        _ = begun.trace
+    assert len(layers) == 3
 
 
 # Attention distance

@@ -89,14 +89,19 @@ class LanguageSwitch:
         if language != "en":
             window = read_messages(FOLDER / f"paperscope_{language}.ts")
             engine = read_messages(FOLDER / f"engine_{language}.ts")
-        before, self._installed = self._installed, TsTranslator(window, self._application)
+        self.close()
+        self._installed = TsTranslator(window, self._application)
         self.language = language
         _Speech.book = Phrasebook({source: said for (_, source), said in engine.items()})
-        if before is not None:
-            self._application.removeTranslator(before)
-            before.deleteLater()
         # Also for English, whose translator is empty: installing one is what tells the widgets.
         self._application.installTranslator(self._installed)
+
+    def close(self) -> None:
+        """Take the translator out of the application."""
+        if self._installed is not None:
+            self._application.removeTranslator(self._installed)
+            self._installed.deleteLater()
+            self._installed = None
 
 
 def translate(text: str) -> str:

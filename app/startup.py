@@ -64,6 +64,7 @@ def make_services(application: QApplication, options: Options, folder: Path | No
 def end_services(services: Services) -> None:
     """Give the error handlers back; the process ends well."""
     services.reporter.uninstall()
+    services.language.close()
     services.fault_file.close()
 
 

@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>Layers {} to {}: {} of {} heads look further than {}% of the picture&apos;s width; the farthest {} px, the nearest {} px of {} px.</source>
-        <translation>第 {} 至 {} 层：{3} 个头中有 {2} 个看得比图宽的 {4}% 更远；图宽 {7} 像素，最远 {5} 像素，最近 {6} 像素。</translation>
+        <translation>第 {0} 至 {1} 层：{3} 个头中有 {2} 个看得比图宽的 {4}% 更远；图宽 {7} 像素，最远 {5} 像素，最近 {6} 像素。</translation>
     </message>
     <message>
         <source>One head</source>
@@ -957,7 +957,7 @@
     </message>
     <message>
         <source>Naseer et al., {}, abstract: up to {} % top-1 accuracy with {} % of the image content occluded.</source>
-        <translation>Naseer 等，{}，摘要：遮住 {2} % 的图像内容，top-1 准确率仍可达 {1} %。</translation>
+        <translation>Naseer 等，{0}，摘要：遮住 {2} % 的图像内容，top-1 准确率仍可达 {1} %。</translation>
     </message>
     <message>
         <source>Patch</source>

@@ -1,12 +1,16 @@
-"""What tests of the window share: a bridge whose engine runs, and a session with a photo."""
+"""What tests of the window share: a bridge whose engine runs, a session with a photo, settings, a language."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bridge import Bridge
+from app.i18n import LanguageSwitch
 from app.session import Session, SessionState
+from app.settings import Settings
 from engine.images import Picture, cropped, load_picture
 from engine.samples import find_sample
 
@@ -33,3 +37,18 @@ def bridge(qtbot: QtBot) -> Iterator[Bridge]:
 def session(photo: Picture) -> Session:
     """A session with a photo, on the CPU."""
     return Session(SessionState(picture=photo, device="cpu"))
+
+
+@pytest.fixture
+def language(qapp: QApplication) -> Iterator[LanguageSwitch]:
+    """The language switch, in English again afterwards."""
+    switch = LanguageSwitch(qapp)
+    yield switch
+    switch.use("en")
+    switch.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a first start."""
+    return Settings(tmp_path / "settings")

@@ -68,6 +68,11 @@ def open_vit(weights: str = "auto", device: str = "cpu", seed: int = 0) -> Loade
     return _open(_source(weights, seed), device)
 
 
+def forget() -> None:
+    """Close every network that is kept open, to free its memory."""
+    _open.cache_clear()
+
+
 def _source(weights: str, seed: int) -> _Source:
     name = best(_ARCHITECTURE) if weights == "auto" else weights
     entry = find_entry(name)

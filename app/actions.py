@@ -98,7 +98,7 @@ class Actions(QObject):
             "rail": (self.tr("List of papers"), self.tr("Make the list of papers wide or narrow")),
             "theme": (self.tr("Dark or light"), self.tr("Switch between dark and light")),
             "system_theme": (self.tr("Follow the system's appearance"), self.tr("Be dark when the system is dark")),
-            "language": (self.tr("English / 中文"), self.tr("Switch between English and Chinese")),
+            "language": (self.tr("中文"), self.tr("Switch between English and Chinese")),
             "device": (self.tr("Device"), self.tr("Choose the processor that experiments run on")),
             "shortcuts": (self.tr("Keyboard shortcuts"), self.tr("List every shortcut")),
             "full_screen": (self.tr("Full screen"), self.tr("Fill the screen, or stop filling it")),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from widgets.theme import current_theme
 
-RAIL_WIDTH, CARD_WIDTH = 226, 272
+RAIL_WIDTH, CARD_WIDTH = 226, 286
 TRAY_HEIGHT, STATUS_HEIGHT = 76, 40
 _HEADER_HEIGHT = 120
 

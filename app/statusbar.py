@@ -19,7 +19,7 @@ from widgets.elided_label import ElidedLabel
 from widgets.theme import current_theme
 
 _TICK_MS = 500
-_PROGRESS_WIDTH = 132
+_PROGRESS_WIDTH = 120
 _FINE = 1000
 
 

@@ -164,12 +164,12 @@
         <translation>系统为深色时也用深色</translation>
     </message>
     <message>
-        <source>English / 中文</source>
-        <translation>English / 中文</translation>
-    </message>
-    <message>
         <source>Switch between English and Chinese</source>
         <translation>在英文与中文之间切换</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>English</translation>
     </message>
     <message>
         <source>Device</source>
@@ -263,6 +263,10 @@
     <message>
         <source>Try</source>
         <translation>试一试</translation>
+    </message>
+    <message>
+        <source>The paper</source>
+        <translation>论文</translation>
     </message>
     <message>
         <source>Claim</source>

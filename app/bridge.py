@@ -1,8 +1,9 @@
 """The only crossing from the engine thread to Qt.
 
 The engine leaves frames and job events in its mailbox and rings once; the ring is a queued signal,
-so everything below `_on_ring` runs on the Qt thread. The mailbox is drained at most 60 times a
-second, but at once when the last drain is long enough ago: a first frame waits for nothing.
+so everything below `_on_ring` runs on the Qt thread. The mailbox is drained 60 times a second at
+most, but the first few drains after a rest wait for nothing: the handful of frames that a click
+asks for is shown as soon as it is there.
 """
 
 import time
@@ -20,6 +21,7 @@ from engine.mailbox import ENDINGS, JobEvent, Mailbox
 from engine.thread import Engine
 
 DRAIN_INTERVAL_S = 1 / 60
+BURST = 3  # drains that may follow each other at once
 RATE_WINDOW_S = 1.0
 
 
@@ -46,8 +48,7 @@ class Bridge(QObject):
         self._closed = False
         self.engine = Engine(Mailbox(self._ring), self._warm_up)
         self._jobs: dict[int, Job] = {}
-        self._drained_at_s = 0.0
-        self._drawn_at_s: deque[float] = deque(maxlen=600)
+        self._drawn_at_s: deque[float] = deque(maxlen=600)  # drains that brought frames
         self._pace = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._pace.timeout.connect(self._drain)
         self._rung.connect(self._on_ring, Qt.ConnectionType.QueuedConnection)
@@ -111,7 +112,9 @@ class Bridge(QObject):
     def _on_ring(self, _: object) -> None:
         if self._closed:
             return
-        wait_s = self._drained_at_s + DRAIN_INTERVAL_S - time.perf_counter()
+        wait_s = 0.0
+        if len(self._drawn_at_s) >= BURST:
+            wait_s = self._drawn_at_s[-BURST] + BURST * DRAIN_INTERVAL_S - time.perf_counter()
         if wait_s <= 0:
             self._drain()
         elif not self._pace.isActive():
@@ -119,16 +122,14 @@ class Bridge(QObject):
 
     @Slot()
     def _drain(self) -> None:
-        self._drained_at_s = time.perf_counter()
-        drawn = False
-        for news in self.engine.mailbox.drain():
-            if isinstance(news, Frame):
-                drawn = True
-                self.frame_arrived.emit(news)
+        news = self.engine.mailbox.drain()
+        if any(isinstance(item, Frame) for item in news):
+            self._drawn_at_s.append(time.perf_counter())
+        for item in news:
+            if isinstance(item, Frame):
+                self.frame_arrived.emit(item)
             else:
-                self._announce(news)
-        if drawn:
-            self._drawn_at_s.append(self._drained_at_s)
+                self._announce(item)
 
     def _announce(self, event: JobEvent) -> None:
         if event.job == 0:

@@ -72,6 +72,21 @@ def arrays_in(value: object) -> Iterator[NDArray[Any]]:
             yield from arrays_in(getattr(value, item.name))
 
 
+def _same(one: object, other: object) -> bool:
+    """Compare what frames are made of, arrays by value."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if is_dataclass(one):
+        return all(_same(getattr(one, item.name), getattr(other, item.name)) for item in fields(one))
+    return one == other
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Frame:
     """What every frame carries.
@@ -105,6 +120,10 @@ class Frame:
     def nbytes(self) -> int:
         """Bytes held by the arrays, for bounded histories."""
         return sum(array.nbytes for array in arrays_in(self))
+
+    def looks_like(self, other: "Frame | None") -> bool:
+        """Say whether a view that shows `other` need not be drawn again for this frame."""
+        return other is not None and _same(self, replace(other, job=self.job, step=self.step))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

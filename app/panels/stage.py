@@ -40,13 +40,13 @@ class Stage(QWidget):
         return self._views
 
     def show_frame(self, frame: Frame) -> None:
-        """Draw a frame, or keep it until somebody looks."""
+        """Draw a frame that looks unlike the one shown, or keep it until somebody looks."""
         if frame.slot not in self._views:
             return
-        if self.isVisible():
-            self._views[frame.slot].show_frame(frame)
-        else:
+        if not self.isVisible():
             self._waiting[frame.slot] = frame
+        elif not frame.looks_like(self._views[frame.slot].frame):
+            self._views[frame.slot].show_frame(frame)
 
     def clear(self, message: str = "") -> None:
         """Empty every view; `message` says what to do, else the tab's own words."""

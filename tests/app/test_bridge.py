@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QThread
 from pytestqt.qtbot import QtBot
 
 from app import bridge as bridge_module
-from app.bridge import DRAIN_INTERVAL_S, Bridge
+from app.bridge import BURST, DRAIN_INTERVAL_S, Bridge
 from engine.experiment import Control, Experiment, Request
 from engine.frames import Frame, Frames, MetricFrame
 from engine.mailbox import ENDINGS, JobEvent
@@ -84,18 +84,17 @@ def test_unread_frames_conflate_to_the_newest(bridge: Bridge, qtbot: QtBot) -> N
     assert [frame.value for frame in ear.frames] == [1999.0]  # type: ignore[attr-defined]
 
 
-def test_drains_keep_their_distance(bridge: Bridge, qtbot: QtBot) -> None:
+def test_after_a_short_burst_drains_keep_their_distance(bridge: Bridge, qtbot: QtBot) -> None:
     ear = Ear(bridge)
     job = bridge.submit(regression, request(), draw_every=1)
     qtbot.waitUntil(lambda: len(ear.frames) > 60, timeout=PATIENCE_MS)
     job.cancel()
     qtbot.waitUntil(lambda: "cancelled" in ear.states(job.number), timeout=PATIENCE_MS)
-    drains = [
-        later - earlier
-        for earlier, later in zip(ear.heard_at_s, ear.heard_at_s[1:], strict=False)
-        if later - earlier > DRAIN_INTERVAL_S / 4  # frames of one drain come together
-    ]
-    assert min(drains) > DRAIN_INTERVAL_S * 0.8
+    drains = [frame.step for frame in ear.frames if frame.slot == "rate"]
+    at_s = [at_s for frame, at_s in zip(ear.frames, ear.heard_at_s, strict=True) if frame.slot == "rate"]
+    spans = [later - earlier for earlier, later in zip(at_s, at_s[BURST:], strict=False)]
+    assert min(spans) > BURST * DRAIN_INTERVAL_S * 0.8
+    assert len(drains) == len(set(drains))
     assert bridge.frames_per_second() > 0
 
 

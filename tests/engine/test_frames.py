@@ -91,3 +91,22 @@ def test_ranges_are_a_copy() -> None:
     frame = LimitsFrame(ranges=ranges)
     ranges["layer"] = (1, 99)
     assert dict(frame.ranges) == {"layer": (1, 12)}
+
+
+@pytest.mark.parametrize("frame", one_of_each(), ids=lambda frame: frame.kind)
+def test_a_frame_looks_like_its_copy_of_another_job_and_step(frame: Frame) -> None:
+    copy = dataclasses.replace(frame, job=frame.job + 1, step=frame.step + 1)
+    assert copy.looks_like(frame)
+    assert not frame.looks_like(None)
+    assert not dataclasses.replace(frame, title="something else").looks_like(frame)
+
+
+def test_one_other_value_looks_different() -> None:
+    values = np.array([[0.0, np.nan], [1.0, 2.0]])
+    frame = HeatFrame(slot="heat", values=values)
+    assert HeatFrame(slot="heat", values=values).looks_like(frame)
+    assert not HeatFrame(slot="heat", values=values + 1e-3).looks_like(frame)
+    line = Series("loss", np.arange(3), np.arange(3))
+    curve = CurveFrame(slot="curve", series=(line,), x_axis=Axis("step"), y_axis=Axis("loss"))
+    assert not dataclasses.replace(curve, series=(line, line)).looks_like(curve)
+    assert not dataclasses.replace(curve, series=(dataclasses.replace(line, y=-line.y),)).looks_like(curve)

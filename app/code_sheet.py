@@ -30,7 +30,7 @@ class PythonColours(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         theme = current_theme()
-        blue, amber, green, _, purple, _ = theme.groups
+        blue, amber, green, _, purple = theme.groups[:5]
         self._formats = {
             "comment": _format(theme.muted, italic=True),
             "string": _format(green),

@@ -95,6 +95,7 @@ class Notices(QWidget):
         notice.gone.connect(self._on_gone)
         self._shown.append(notice)
         self._pile.addWidget(notice)
+        notice.show()  # now, not at the next turn of the event loop: its height is asked for below
         if len(self._shown) > _MOST:
             self._on_gone(self._shown[0])
         self._place()

@@ -7,7 +7,7 @@ coroutines go on behind it.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from widgets.theme import current_theme
@@ -40,10 +40,10 @@ class Sheet(QWidget):
         self.hide()
 
     def _add_title(self, title: str) -> None:
-        theme = current_theme()
         self.title = QLabel(title)
-        self.title.setProperty("role", "caption")
-        self.title.setFont(theme.caption_font())
+        font = current_theme().font()
+        font.setWeight(QFont.Weight.DemiBold)
+        self.title.setFont(font)
         self.title_row = QHBoxLayout()
         self.title_row.addWidget(self.title)
         self.title_row.addStretch()

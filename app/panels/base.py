@@ -112,9 +112,7 @@ class Panel(QWidget):
 
     def command_text(self) -> str:
         """The command line that repeats what is on screen. Raises UserError as `current_request` does."""
-        from engine.cli.command import command_for
-
-        return command_for(self.current_request())
+        return self.page.conductor.command()
 
     def views(self) -> tuple[FrameView, ...]:
         """The views of the tab in front; empty before it was first painted."""

@@ -11,6 +11,7 @@ from app.panels.links import Picker
 from app.panels.requests import build_request, missing_input, takes
 from app.panels.runner import Runner
 from app.session import Session
+from engine.cli.command import command_for
 from engine.errors import UserError, failure_of
 from engine.experiment import Experiment, Request
 from engine.frames import Frame, LimitsFrame
@@ -62,6 +63,12 @@ class Conductor(QObject):
         """The request behind the newest frames, with the parameters as the run has them now."""
         job = self.runner.newest
         return self.request() if job is None else replace(job.request, parameters=job.control.parameters)
+
+    def command(self) -> str:
+        """The command line that repeats what is shown. Raises UserError like `request`."""
+        job = self.runner.newest
+        steps = job.step if job is not None and self._experiment.trains else None
+        return command_for(self.shown_request(), steps=steps)
 
     def set_watched(self, watched: bool) -> None:
         """Say whether the tab is on screen; what changed meanwhile runs when it comes back."""

@@ -1,5 +1,7 @@
 """The row of controls under the tabs: weights, parameters, export, and what starts and stops a run."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QWidget
 
@@ -54,11 +56,13 @@ class SeedField(QWidget):
 class ControlRow(QWidget):
     """What one experiment can be told.
 
-    run_asked:   run again; for a training, start, pause or go on.
+    run_asked:    run again; for a training, start, pause or go on.
+    cancel_asked: stop a still that takes long.
     step_asked, reset_asked: trainings only.
     """
 
     run_asked = Signal()
+    cancel_asked = Signal()
     step_asked = Signal()
     reset_asked = Signal()
 
@@ -76,7 +80,7 @@ class ControlRow(QWidget):
         self._export.setMenu(menu)
         self._reset = self._button(self.reset_asked)
         self._step = self._button(self.step_asked)
-        self._run = self._button(self.run_asked)
+        self._run = self._button(self._on_run_clicked)
         self._run.setProperty("role", "primary")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -89,11 +93,15 @@ class ControlRow(QWidget):
         theme_changed.connect(self._on_theme_changed)
         self._retranslate()
 
-    def _button(self, asked: SignalInstance) -> QPushButton:
+    def _button(self, asked: SignalInstance | Callable[[], None]) -> QPushButton:
         button = QPushButton(self)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that Space after a click still pauses
         button.clicked.connect(asked)
         return button
+
+    @Slot()
+    def _on_run_clicked(self) -> None:
+        (self.cancel_asked if self.offers_cancel else self.run_asked).emit()
 
     def show_state(self, state: State | None) -> None:
         """Say what the main button does now; None when no job is there, or a still is over in no time."""
@@ -102,7 +110,7 @@ class ControlRow(QWidget):
 
     @property
     def offers_cancel(self) -> bool:
-        """True while the main button stops a still instead of running it."""
+        """True while the main button stops a still instead of running it again."""
         return not self._trains and self._state is not None
 
     def _run_words(self) -> tuple[str, str]:

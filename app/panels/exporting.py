@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from engine.errors import Failure, UserError, failure_of
+from engine.errors import Failure, UserError
 from widgets.export import ExportError
 from widgets.view import FrameView
 
@@ -79,13 +79,8 @@ class Exporter(QObject):
             metadata = self._metadata()
             for view, path in targets:
                 view.export(path, metadata)
-        except ExportError as error:
+        except (ExportError, UserError) as error:
             self.failed.emit(Failure(str(error)))
-        except OSError as error:
-            where = error.filename or targets[0][1]
-            self.failed.emit(Failure(f"{where} cannot be written: {error.strerror or error}. Choose another place."))
-        except UserError as error:
-            self.failed.emit(failure_of(error))
         else:
             self.wrote.emit(tuple(path for _, path in targets))
 

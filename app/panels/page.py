@@ -67,6 +67,7 @@ class TabPage(QWidget):
         self._build_soon.timeout.connect(self._build)
         self._busy_soon.timeout.connect(self._on_busy)
         self.controls.run_asked.connect(self.run)
+        self.controls.cancel_asked.connect(self.cancel)
         self.controls.step_asked.connect(self.step)
         self.controls.reset_asked.connect(self.reset)
         self.conductor.waiting.connect(self._on_waiting)
@@ -91,26 +92,17 @@ class TabPage(QWidget):
         return tuple(self.stage.views.values()) if self.stage else ()
 
     def metadata(self) -> Mapping[str, str]:
-        """What an export says about itself: the command that repeats it, and where the weights came from."""
-        from engine.cli.command import command_for
-
+        """What an export says about itself beside its weights: the command that repeats it, and on what."""
         request = self.conductor.shown_request()
-        said = {"software": "Paperscope", "command": command_for(request), "device": request.device}
-        said["seed"] = str(request.seed)
+        said = {"command": self.conductor.command(), "device": request.device, "seed": str(request.seed)}
         if request.image is not None:
-            said["image"] = f"{request.image.name} sha256:{request.image.digest}"
-        if self.provenance is not None:
-            said["weights"] = f"{self.provenance.badge} · {self.provenance.name}"
-            said["weights_sha256"] = self.provenance.sha256
+            said |= {"image": request.image.name, "image_sha256": request.image.digest}
         return said
 
     @Slot()
     def run(self) -> None:
-        """Run again; a training starts, pauses or goes on. The button says Cancel while a still takes long."""
-        if self.controls.offers_cancel:
-            self.cancel()
-        else:
-            self.conductor.run()
+        """Run again; a training starts, pauses or goes on."""
+        self.conductor.run()
 
     @Slot()
     def step(self) -> None:

@@ -9,22 +9,26 @@ from widgets.numbers import short
 from widgets.ticks import round_ticks
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MOST_DECIMALS = 4
 _LEAST_TICKS, _TICK_PX = 3, 110
 _ENOUGH_DECADES, _MOST_DECADES = 3, 8
 _WRITTEN_OUT = 3  # powers of ten up to this are 1000 and 0.001, beyond it 10⁴ and 10⁻⁴
 
 
 class QuietAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
-    """An axis that labels its main ticks only."""
+    """An axis that labels its main ticks only, and never scales its numbers behind the reader's back."""
+
+    def updateAutoSIPrefix(self) -> None:
+        """Leave numbers as they are: pyqtgraph 0.14 scales them here even where that is switched off."""
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Write the numbers at the ticks; on a logarithmic axis `values` are exponents."""
         if self.logMode:
             return [_power(value) for value in values]
-        decimals = max(0, math.ceil(-math.log10(spacing * scale) - 1e-9)) if spacing > 0 else 0
-        if decimals > 4:
-            return [short(value * scale) for value in values]
-        return [f"{value * scale:.{decimals}f}".replace("-", "−") for value in values]
+        decimals = max(0, math.ceil(-math.log10(spacing) - 1e-9)) if spacing > 0 else 0
+        if decimals > _MOST_DECIMALS or spacing >= 1e6:
+            return [short(value) for value in values]
+        return [f"{value:.{decimals}f}".replace("-", "−") for value in values]
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[Any]:  # noqa: N803
         """Return (spacing, values) of the ticks of an axis `size` pixels long."""

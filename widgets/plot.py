@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -50,9 +51,8 @@ class Plot(QWidget):
         self._zoomed = False
         self._focus_by_key = False
         axes = {side: QuietAxis(orientation=side) for side in ("left", "bottom")}
-        self._pg = pg.PlotWidget(self, axisItems=axes)
+        self._pg = pg.PlotWidget(self, axisItems=axes, enableMenu=False)
         self._pg.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys and focus ring are ours
-        self._pg.setMenuEnabled(False)
         self._pg.hideButtons()
         self._box = self._pg.getViewBox()
         self._box.disableAutoRange()
@@ -84,7 +84,7 @@ class Plot(QWidget):
         for side, axis in (("bottom", x), ("left", y)):
             item = self._pg.getAxis(side)
             item.setLogMode(axis.log, axis.log)
-            item.setLabel(titled(told(axis.label), told(axis.unit)), **self._label_style())
+            item.setLabel(escape(titled(told(axis.label), told(axis.unit))), **self._label_style())
 
     def lock_square(self, locked: bool) -> None:
         """Give both axes one scale, or let each have its own."""
@@ -132,7 +132,6 @@ class Plot(QWidget):
         self._pg.setBackground(QColor(theme.card))
         for side in ("bottom", "left"):
             axis = self._pg.getAxis(side)
-            axis.enableAutoSIPrefix(False)
             axis.setStyle(tickFont=theme.small_font(), maxTickLevel=0, maxTextLevel=0, tickLength=-4, tickTextOffset=6)
             axis.setTextPen(QColor(theme.muted))
         left, bottom = self._pg.getAxis("left"), self._pg.getAxis("bottom")

@@ -128,7 +128,7 @@ LIGHT = Theme(
     bad="#b83227",
     grid="#e8eaef",
     selection="#c9d8fb",
-    groups=("#2f5fd0", "#dd7b4b", "#395d05", "#c7135f", "#6e107e", "#5c9ca5", "#421d0c", "#b675f7"),
+    groups=("#2f5fd0", "#d9773f", "#395d05", "#c7135f", "#6e107e", "#5c9ca5", "#421d0c", "#b675f7"),
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

@@ -132,6 +132,28 @@ def folder_scatter_frame() -> ScatterFrame:
     )
 
 
+def backdrop_frame() -> ScatterFrame:
+    """Return two groups of points over a map of probabilities, on square axes."""
+    rng = np.random.default_rng(5)
+    turn = rng.uniform(0, 2 * np.pi, 300)
+    group = np.repeat([0, 1], 150)
+    radius = np.where(group == 0, 1.0, 0.6) + rng.normal(0, 0.08, 300)
+    y, x = np.mgrid[-1.5:1.5:40j, -1.5:1.5:40j]
+    return ScatterFrame(
+        slot="s",
+        title="Samples",
+        x=radius * np.cos(turn),
+        y=radius * np.sin(turn),
+        x_axis=Axis("x"),
+        y_axis=Axis("y"),
+        group=group,
+        groups=("data", "generated"),
+        backdrop=1 / (1 + np.exp(8 * (np.hypot(x, y) - 0.8))),
+        bounds=(-1.5, -1.5, 1.5, 1.5),
+        square=True,
+    )
+
+
 def curve_frame() -> CurveFrame:
     share = np.linspace(0, 0.9, 10)
     return CurveFrame(
@@ -233,6 +255,7 @@ def every_frame() -> tuple[Frame, ...]:
         filter_grid_frame(),
         scatter_frame(),
         folder_scatter_frame(),
+        backdrop_frame(),
         curve_frame(),
         log_curve_frame(),
         bars_frame(),

@@ -121,13 +121,18 @@ def rollout(request: Request, control: Control) -> Frames:
         detail=f"{shown[0]:.0%} stays with the class token",
     )
     yield _as_figure_6(subject, shown[1:])
-    yield GridFrame(
+    yield _growth(rows[:, 1:].reshape(depth, *subject.grid), through)
+
+
+def _growth(maps: FloatArray, through: int) -> GridFrame:
+    """Draw the rollout after each layer, maps (depth, rows, columns)."""
+    return GridFrame(
         slot="growth",
         title="Growth over the layers",
         detail="each layer on its own colour scale",
-        tiles=rows[:, 1:].reshape(depth, *subject.grid),
+        tiles=maps,
         columns=6,
-        labels=tuple(f"layer {layer}" for layer in range(1, depth + 1)),
+        labels=tuple(f"layer {layer}" for layer in range(1, len(maps) + 1)),
         selected=through - 1,
         quantity="share of the class token",
         shared=False,

@@ -1,6 +1,6 @@
 """How far every attention head of a Vision Transformer looks (figure 7 right)."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -92,14 +92,19 @@ class Survey:
 
     def run(self) -> Frames:
         """Measure, drawing what is known after each picture."""
-        pictures = [self._subject.picture] if self._folder is None else self._folder
-        for picture in pictures:
-            subject = subject_of(picture, self._subject.loaded, self._control)
+        for subject in self._subjects():
             self.learned.add((yield from self._measure(subject)))
             yield self._scatter()
             if self._baseline is not None:
                 self.random.add((yield from self._measure(subject.in_front_of(self._baseline))))
                 yield self._scatter()
+
+    def _subjects(self) -> Iterator[Subject]:
+        if self._folder is None:
+            yield self._subject
+        else:
+            for picture in self._folder:
+                yield subject_of(picture, self._subject.loaded, self._control)
 
     def _measure(self, subject: Subject) -> Generator[ProgressFrame, None, FloatArray]:
         """Return the distances (layers, heads) in pixels, telling the progress layer by layer."""

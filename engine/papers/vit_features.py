@@ -57,14 +57,18 @@ def patch_features(request: Request, control: Control) -> Frames:
     yield component_picture(first, cells[0], patch, slot="components")
     if request.second is not None:
         yield component_picture(subjects[1], cells[1], slot="second_components")
-    count = len(cells[0])
-    yield first.heat(
-        score[:count],
-        patch,
+    yield foreground_map(first, score[: len(cells[0])], patch)
+
+
+def foreground_map(subject: Subject, score: FloatArray, *marked: Cell) -> HeatFrame:
+    """Draw the foreground score (N,), NaN where a patch is background."""
+    return subject.heat(
+        score,
+        *marked,
         slot="foreground",
         title="Foreground",
         quantity="first component, scaled",
-        detail=f"{np.isfinite(score[:count]).sum()} of {count} patches",
+        detail=f"{np.isfinite(score).sum()} of {len(score)} patches",
         low=0,
         high=1,
     )

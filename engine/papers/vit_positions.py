@@ -50,6 +50,9 @@ COMPONENT = Int(
 )
 
 
+# What depends on the weights alone is kept, so that following the mouse costs milliseconds.
+_COMPONENTS: BoundedCache[Components] = BoundedCache(2**20, lambda components: components.axes.nbytes)
+_STRUCTURE: BoundedCache[tuple[CurveFrame, CheckFrame]] = BoundedCache(2**20, lambda pair: pair[0].nbytes())
 _SIMILARITY: BoundedCache[FloatArray] = BoundedCache(32 * 2**20, lambda array: array.nbytes)
 
 
@@ -92,8 +95,9 @@ def positions(request: Request, control: Control) -> Frames:
         marked=(patch,),
     )
     yield similarity_sheet(loaded, whole(control, "tiles"), patch, slot="similarity")
-    yield similarity_decay(similarity, side)
-    yield same_line_check(similarity, side)
+    yield from _STRUCTURE.get(
+        loaded.key, lambda: (similarity_decay(similarity, side), same_line_check(similarity, side))
+    )
     if control["baseline"]:
         yield similarity_sheet(untrained(loaded, request), whole(control, "tiles"), patch, slot="baseline")
 
@@ -145,8 +149,12 @@ def same_line_check(similarity: FloatArray, side: int) -> CheckFrame:
 
 def kernel_components(loaded: "LoadedViT") -> Components:
     """Return the principal components of the D patch embedding kernels, each 3·P·P long."""
-    kernels = as_array(loaded.model.patch_embed.proj.weight)
-    return principal_components(kernels.reshape(len(kernels), -1), SHOWN_FILTERS)
+
+    def fit() -> Components:
+        kernels = as_array(loaded.model.patch_embed.proj.weight)
+        return principal_components(kernels.reshape(len(kernels), -1), SHOWN_FILTERS)
+
+    return _COMPONENTS.get(loaded.key, fit)
 
 
 @experiment(

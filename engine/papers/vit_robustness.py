@@ -169,9 +169,6 @@ def robustness(request: Request, control: Control) -> Frames:
     trial, how = Trial(subject, request.seed), chosen(subject, control)
     yield subject.limits()
     yield disturbed_picture(trial, how)
-    similarity = trial.similarity(how)
-    yield MetricFrame(slot="similarity", title="Class feature", name="cosine similarity", value=similarity)
-    yield MetricFrame(slot="kept", title="Patches left", name="patches left", value=trial.patches - how.lost)
     yield subject.heat(
         trial.saliency,
         slot="saliency",
@@ -179,6 +176,9 @@ def robustness(request: Request, control: Control) -> Frames:
         quantity="attention weight",
         detail="class token, last layer, mean of heads",
     )
+    similarity = trial.similarity(how)
+    yield MetricFrame(slot="similarity", title="Class feature", name="cosine similarity", value=similarity)
+    yield MetricFrame(slot="kept", title="Patches left", name="patches left", value=trial.patches - how.lost)
     if request.second is None:
         floor = ("a picture of one colour", trial.similarity_to_blank())
     else:

@@ -31,15 +31,8 @@ else:
 
 Cell = tuple[int, int]
 
-MOST_HEADS = 16
-
-
-def _trace_bytes(trace: "Trace") -> int:
-    """Bound the bytes that a trace holds: tokens, as much again for q, k and v each, one layer's attention."""
-    return 4 * sum(state.nbytes for state in trace.tokens) + 4 * MOST_HEADS * len(trace.features) ** 2
-
-
-_TRACES: "BoundedCache[Trace]" = BoundedCache(512 * 2**20, _trace_bytes)
+# Traces with the bytes they hold.
+_TRACES: "BoundedCache[tuple[Trace, int]]" = BoundedCache(2**30, lambda held: held[1])
 
 
 def open_network(request: Request, control: Control) -> "LoadedViT":
@@ -119,8 +112,14 @@ class Subject:
     @cached_property
     def trace(self) -> "Trace":
         """What the picture left behind in the network; kept from run to run."""
+        return _TRACES.get(self.key, self._run)[0]
+
+    def _run(self) -> "tuple[Trace, int]":
+        """Run the network; bytes are those of the tokens, as much again for q, k and v each, and one attention."""
         model = self.loaded.model
-        return _TRACES.get(self.key, lambda: model.trace(model.pixels(self.pixels), self.check))
+        trace = model.trace(model.pixels(self.pixels), self.check)
+        attention = 4 * self.loaded.config.heads * len(trace.features) ** 2
+        return trace, 4 * sum(state.nbytes for state in trace.tokens) + attention
 
     def in_front_of(self, loaded: "LoadedViT") -> "Subject":
         """Return the same pixels in front of another network of the same patch size."""

@@ -1,7 +1,8 @@
 """Writing files that a person asked for, with every way it can fail told in one sentence."""
 
 import errno
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +21,35 @@ def save(path: Path, write: Callable[[BinaryIO], object]) -> None:
 def save_bytes(path: Path, data: bytes) -> None:
     """Make `path` hold `data`, or leave it as it was. Raises UserError."""
     save(path, lambda file: file.write(data))
+
+
+def save_together(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by name into `folder`, made when missing: all of them, or on any failure none.
+
+    Raises UserError, or KeyboardInterrupt having written nothing.
+    """
+    make_folder(folder)
+    parts = {folder / f"{name}.{os.getpid()}.part": folder / name for name in files}
+    try:
+        for (part, path), data in zip(parts.items(), files.values(), strict=True):
+            _write(part, path, data)
+        for part, path in parts.items():
+            part.replace(path)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
+
+
+def _write(part: Path, path: Path, data: bytes) -> None:
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise cannot_write(path, error) from error
 
 
 def make_folder(path: Path) -> None:

@@ -20,7 +20,7 @@ from engine.frames import (
     TextFrame,
 )
 from engine.lazy import lazy
-from engine.saving import make_folder, save_bytes
+from engine.saving import save_together
 from engine.writers import charts, drawings, pictures, tables
 from engine.writers.svg import Svg
 
@@ -52,21 +52,26 @@ _TABLES: dict[type[Frame], Callable[[Any], Iterable[tables.Row]]] = {
 
 
 def write_frames(folder: Path, frames: Iterable[Frame], metadata: Metadata) -> list[Path]:
-    """Write every frame under `folder`, named by its slot, and return the files.
+    """Write `files_of` the frames into `folder`, all or none, and return their paths. Raises UserError."""
+    files = files_of(frames, metadata)
+    save_together(folder, files)
+    return [folder / name for name in files]
+
+
+def files_of(frames: Iterable[Frame], metadata: Metadata) -> dict[str, bytes]:
+    """Return the files of every frame by name, named by its slot, with `metadata` and provenance inside.
 
     Numbers (MetricFrame) go together into `metrics.csv`. Frames that show nothing, such as
-    progress, are left out. Raises UserError when a file cannot be written; each file appears whole
-    or not at all.
+    progress, are left out.
     """
     frames = list(frames)
-    files = [file for frame in frames for file in _files_of(frame, {**metadata, **provenance_of(frame)})]
+    files: dict[str, bytes] = {}
+    for frame in frames:
+        files |= _files_of(frame, {**metadata, **provenance_of(frame)})
     metrics = [frame for frame in frames if isinstance(frame, MetricFrame)]
     if metrics:
-        files.append(("metrics.csv", tables.csv_of(tables.metric_rows(metrics), metadata)))
-    make_folder(folder)
-    for name, data in files:
-        save_bytes(folder / name, data)
-    return [folder / name for name, _ in files]
+        files["metrics.csv"] = tables.csv_of(tables.metric_rows(metrics), metadata)
+    return files
 
 
 def provenance_of(frame: Frame) -> dict[str, str]:

@@ -1,0 +1,62 @@
+"""`claims`: each paper's headline claims, measured on this machine."""
+
+import argparse
+import sys
+from typing import Any
+
+from engine.cli.arguments import BadArguments
+from engine.cli.listing import print_json
+from engine.devices import warm_up
+from engine.errors import UserError
+from engine.experiment import Claim, Paper
+from engine.papers import PAPERS, find_paper
+
+
+def measure_claims(arguments: argparse.Namespace) -> int:
+    """Measure and print the claims of one paper or of all.
+
+    A claim that does not hold is shown as such; the exit code is 1 only when one could not be
+    measured.
+    """
+    papers = PAPERS if arguments.paper is None else (_paper(arguments.paper),)
+    warm_up()
+    rows, unmeasured = [], 0
+    for paper in papers:
+        for claim in paper.claims:
+            try:
+                rows.append(claim_row(paper, claim))
+            except UserError as error:
+                print(f"{paper.short}, {claim.claim!r} could not be measured: {error}", file=sys.stderr)
+                unmeasured += 1
+    if arguments.json:
+        print_json(rows)
+    else:
+        _print(rows)
+    return 1 if unmeasured else 0
+
+
+def claim_row(paper: Paper, claim: Claim) -> dict[str, Any]:
+    """Measure a claim. Raises UserError when that is not possible here."""
+    result = claim.measure(claim.seed)
+    return {
+        "paper": paper.id,
+        "claim": claim.claim,
+        "stated": claim.stated,
+        "measured": result.measured,
+        "seed": claim.seed,
+        "holds": result.holds,
+    }
+
+
+def _paper(id: str) -> Paper:
+    try:
+        return find_paper(id)
+    except UserError as error:
+        raise BadArguments(error.what, error.hint) from error
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        print(f"{'holds' if row['holds'] else 'does not hold'}: {row['paper']}: {row['claim']}")
+        print(f"    stated:   {row['stated']}")
+        print(f"    measured: {row['measured']} (seed {row['seed']})")

@@ -23,7 +23,7 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from engine import __version__
-from engine.errors import Cancelled, Failure, UserError
+from engine.errors import Cancelled, UserError
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop  # 60 ms that the first paint need not wait for
@@ -103,12 +103,6 @@ class Reporter(QObject):
             return
         text = "".join(traceback.format_exception(error))
         self._report(_cause(error), f"{type(error).__name__}: {error}", text)
-
-    def take_failure(self, failure: Failure) -> None:
-        """Report a job that failed by a bug; a failure that is the input's fault is the panel's to show."""
-        if failure.is_bug:
-            place = [line for line in failure.report.splitlines() if line.lstrip().startswith("File ")]
-            self._report("".join(place[-1:]) or failure.message, failure.message, failure.report)
 
     def _report(self, cause: str, summary: str, details: str) -> None:
         log.error("%s", details.rstrip())

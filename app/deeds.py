@@ -35,6 +35,8 @@ class Deeds(QObject):
             "cancel": self._cancel,
             "next_tab": self._next_tab,
             "previous_tab": self._previous_tab,
+            "export": self._export,
+            "reset_views": self._reset_views,
             "code": self._show_code,
             "command": self._copy_command,
             "theme": services.appearance.toggle,
@@ -109,6 +111,17 @@ class Deeds(QObject):
     def _cancel(self) -> None:
         if self._host.panel is not None:
             self._host.panel.cancel()
+
+    @Slot()
+    def _export(self) -> None:
+        if self._host.panel is not None:
+            self._host.panel.page.exporter.ask_for_folder(self._host.panel.views())
+
+    @Slot()
+    def _reset_views(self) -> None:
+        if self._host.panel is not None:
+            for view in self._host.panel.views():
+                view.reset_view()
 
     @Slot()
     def _next_tab(self) -> None:

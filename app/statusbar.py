@@ -1,6 +1,6 @@
 """The status bar: device, job, progress and time left; rate, memory, weights; Cancel."""
 
-from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtCore import QEvent, QPoint, QTimer, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
@@ -70,7 +70,7 @@ class StatusBar(QFrame):
         self._bridge.frame_arrived.connect(self._on_frame)
         self._bridge.job_changed.connect(self._on_job_changed)
         self._session.device_changed.connect(self._on_device_changed)
-        self._actions["device"].triggered.connect(self.device.showMenu)
+        self._actions["device"].triggered.connect(self._on_device_asked)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
@@ -99,6 +99,11 @@ class StatusBar(QFrame):
     @Slot(str)
     def _on_device_changed(self, device: str) -> None:
         self._fill_devices()
+
+    @Slot()
+    def _on_device_asked(self) -> None:
+        # Not showMenu, which would wait for the answer in an event loop of its own.
+        self.device_menu.popup(self.device.mapToGlobal(QPoint(0, -self.device_menu.sizeHint().height())))
 
     @Slot(QAction)
     def _on_device_chosen(self, action: QAction) -> None:

@@ -116,6 +116,22 @@
         <translation>显示上一个标签页</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save every view of this experiment into a folder</source>
+        <translation>把这个实验的所有视图保存到文件夹</translation>
+    </message>
+    <message>
+        <source>Reset the views</source>
+        <translation>重置视图</translation>
+    </message>
+    <message>
+        <source>Show every view whole again</source>
+        <translation>让每个视图恢复完整显示</translation>
+    </message>
+    <message>
         <source>Show code</source>
         <translation>查看代码</translation>
     </message>

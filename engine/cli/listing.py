@@ -9,7 +9,7 @@ from typing import Any
 from engine.experiment import Experiment
 from engine.papers import PAPERS
 from engine.parameters import AnyParameter
-from engine.weights import library
+from engine.weights import imports, library
 
 
 def list_experiments(arguments: argparse.Namespace) -> int:
@@ -44,7 +44,7 @@ def _parameter(parameter: AnyParameter) -> dict[str, Any]:
 def manage_weights(arguments: argparse.Namespace) -> int:
     """List, verify or import weights. Raises UserError."""
     if arguments.action == "import":
-        print(f"Imported as {library.import_file(arguments.file, arguments.name)}.")
+        print(f"Imported as {imports.import_file(arguments.file, arguments.name)}.")
     elif arguments.action == "verify":
         ready = [row.name for row in library.list_weights() if row.state == "ready"]
         for name in [arguments.name] if arguments.name else ready:

@@ -8,6 +8,8 @@ from typing import BinaryIO
 
 import platformdirs
 
+from engine.errors import UserError
+
 _CHUNK_BYTES = 1 << 20
 
 
@@ -18,9 +20,12 @@ def cache_dir() -> Path:
 
 
 def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal, reading it piece by piece. Raises OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Return the SHA-256 of a file in hexadecimal, reading it piece by piece. Raises UserError."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}.", "Check that it is still there.") from error
 
 
 def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:

@@ -5,6 +5,7 @@ out is checked before a network sees it, and whatever is wrong becomes one sente
 file, the reason and what to do.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -74,11 +75,15 @@ def _load(path: Path, kind: Kind) -> Any:
 _FORMATS: dict[Kind, str] = {"safetensors": "a safetensors file", "zip": "a torch file", "pickle": "an old torch file"}
 
 
+# What torch adds around the reason, for its own developers.
+_CHATTER = re.compile(r"\[enforce fail[^]]*\][^.]*\.\s*|PytorchStreamReader\s*|\(Could this error message.*")
+
+
 def _reason(error: Exception) -> str:
-    """Return what a library said, in one line, without the advice to load unsafely."""
-    lines = [line.strip() for line in str(error).splitlines()]
+    """Return what a library said, in one line, without its advice to load unsafely."""
+    lines = [_CHATTER.sub("", line).strip() for line in str(error).splitlines()]
     useful = [line for line in lines if line and "eights only" not in line and "weights_only" not in line]
-    return (useful[-1] if useful else type(error).__name__)[:200].rstrip(".")
+    return (useful[-1] if useful else type(error).__name__)[:200].rstrip(". ")
 
 
 def _state_dict(loaded: Any, file: str) -> dict[str, Tensor]:

@@ -54,19 +54,23 @@ def read_package(entry: Entry) -> dict[str, FloatArray]:
 
     Raises UserError when the package is missing or its file is not the published one.
     """
+    return backbone_tensors(onnx.load(find_genuine_package(entry)).graph)
+
+
+def find_genuine_package(entry: Entry) -> Path:
+    """Return the package's weights file once its hash has been checked against the catalogue's.
+
+    Raises UserError when the package is missing or its file is not the published one.
+    """
     path = package_file(entry)
     if path is None:
         raise UserError(f"{entry.label} is not on this machine.", why_not_installed(entry))
-    try:
-        genuine = entry.is_genuine(sha256_of(path))
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}.", "Check the file's permissions.") from error
-    if not genuine:
+    if not entry.is_genuine(sha256_of(path)):
         raise UserError(
             f"{path} is not the file that {entry.package} was published with.",
             f"Install it again: {install_command(entry)} --force-reinstall.",
         )
-    return backbone_tensors(onnx.load(path).graph)
+    return path
 
 
 def backbone_tensors(graph: Any) -> dict[str, FloatArray]:

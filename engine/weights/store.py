@@ -12,8 +12,9 @@ from engine.lazy import lazy
 from engine.weights import packaged
 from engine.weights.cache import sha256_of
 from engine.weights.catalogue import Entry, find_entry, genuine_entry
+from engine.weights.imports import imported_file
 from engine.weights.kinds import kind_of
-from engine.weights.library import best, imported_file
+from engine.weights.library import best
 
 if TYPE_CHECKING:
     import torch
@@ -50,6 +51,7 @@ class LoadedViT:
 class _Source:
     """What identifies weights before they are read; a file that is written anew is another source."""
 
+    label: str
     entry: Entry | None = None
     path: Path | None = None
     stamp: tuple[int, int] = (0, 0)
@@ -76,34 +78,35 @@ def forget() -> None:
 def _source(weights: str, seed: int) -> _Source:
     name = best(_ARCHITECTURE) if weights == "auto" else weights
     entry = find_entry(name)
-    if entry is not None and entry.badge == "packaged":
-        return _Source(entry=entry)
-    if entry is not None and entry.badge == "random":
-        return _Source(entry=entry, seed=seed)
-    path = imported_file(name)
-    if path is None and entry is not None:
+    if entry is not None and entry.badge in ("packaged", "random"):
+        return _Source(entry.label, entry=entry, seed=seed if entry.badge == "random" else 0)
+    imported = imported_file(name)
+    if imported is not None:
+        return _file_source(imported, name)
+    if entry is not None:
         raise UserError(
             f"{entry.label} is not on this machine.",
             f"Download {entry.address} and bring it in with: python -m engine weights import {entry.file}.",
         )
-    return _file_source(path or Path(weights).expanduser(), weights)
-
-
-def _file_source(path: Path, weights: str) -> _Source:
-    if not path.exists() and path.name == weights and not path.suffix:
+    path = Path(weights).expanduser()
+    if not path.suffix and path.name == weights and not path.exists():
         raise UserError(
             f"There are no weights called {weights!r}, and no such file.",
             "See what there is with: python -m engine weights list.",
         )
+    return _file_source(path, path.name)
+
+
+def _file_source(path: Path, label: str) -> _Source:
     kind_of(path)
     status = path.stat()
-    return _Source(path=path.resolve(), stamp=(status.st_mtime_ns, status.st_size))
+    return _Source(label, path=path.resolve(), stamp=(status.st_mtime_ns, status.st_size))
 
 
 @lru_cache(maxsize=_KEPT)
 def _open(source: _Source, device: str) -> LoadedViT:
     if source.path is not None:
-        return _open_file(source.path, device)
+        return _open_file(source.path, source.label, device)
     assert source.entry is not None
     if source.entry.badge == "packaged":
         return _open_packaged(source.entry, device)
@@ -129,19 +132,19 @@ def _open_packaged(entry: Entry, device: str) -> LoadedViT:
     return LoadedViT(_filled(config, state, device), config, provenance, f"{entry.name}:{entry.sha256[:16]}")
 
 
-def _open_file(path: Path, device: str) -> LoadedViT:
+def _open_file(path: Path, label: str, device: str) -> LoadedViT:
     """Open a file that the user chose or imported."""
-    config, state = layouts.convert(checkpoint.read_checkpoint(path), path.name)
-    checkpoint.check_finite(state, path.name)
+    config, state = layouts.convert(checkpoint.read_checkpoint(path), label)
+    checkpoint.check_finite(state, label)
     sha256 = sha256_of(path)
-    return LoadedViT(_filled(config, state, device), config, _provenance(path, sha256), f"file:{sha256[:16]}")
+    return LoadedViT(_filled(config, state, device), config, _provenance(path, label, sha256), f"file:{sha256[:16]}")
 
 
-def _provenance(path: Path, sha256: str) -> Provenance:
+def _provenance(path: Path, label: str, sha256: str) -> Provenance:
     """Call a file official only when its hash is a published one."""
     entry = genuine_entry(sha256)
     if entry is None:
-        return Provenance("own file", path.name, str(path), sha256)
+        return Provenance("own file", label, str(path), sha256)
     return Provenance("official", entry.label, entry.source, sha256, entry.licence)
 
 

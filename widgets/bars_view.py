@@ -26,7 +26,6 @@ class BarsView(SheetView):
     formats: ClassVar[tuple[str, ...]] = ("png", "svg", "pdf", "csv", "npz")
 
     def draw(self, frame: Frame) -> None:
-        self._move_to(None)
         self.surface.refresh()
 
     def sheet_height(self, width: float) -> float:

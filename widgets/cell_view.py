@@ -25,6 +25,7 @@ class CellView(FrameView):
         self.grid: CellGrid | None = None
         self.marked: tuple[Cell, ...] = ()
         self._under_mouse = NOWHERE
+        self._point: QPointF | None = None
         self._linked = NOWHERE
         self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(0, 0, 4, 0)
@@ -65,6 +66,15 @@ class CellView(FrameView):
     def paint_over(self, painter: QPainter) -> None:
         """Paint on top of the images and below the outlines."""
 
+    def refresh_readout(self) -> None:
+        if self.grid is None or not self.grid.has(self._under_mouse):
+            self._under_mouse = NOWHERE
+        self._say_readout()
+
+    def forget(self) -> None:
+        self._move_to(NOWHERE, None)
+        self.grid = None
+
     # Figures
 
     def figure_size(self) -> QSize:
@@ -100,11 +110,16 @@ class CellView(FrameView):
                 outline(painter, grid.rect(cell), accent)
 
     def _move_to(self, cell: Cell, point: QPointF | None) -> None:
-        self.header.set_readout(self.readout(cell, point) if cell != NOWHERE or point is not None else "")
+        self._point = point
         if cell != self._under_mouse:
             self._under_mouse = cell
             self.canvas.update()
             self.hover(cell)
+        self._say_readout()
+
+    def _say_readout(self) -> None:
+        nothing = self._under_mouse == NOWHERE and self._point is None
+        self.header.set_readout("" if nothing else self.readout(self._under_mouse, self._point))
 
     @Slot(object)
     def _on_hovered(self, point: QPointF | None) -> None:

@@ -33,7 +33,6 @@ class FlowView(SheetView):
         assert isinstance(frame, FlowFrame)
         pictures = (stage.picture for stage in frame.stages)
         self._pictures = [None if picture is None else picture_image(picture) for picture in pictures]
-        self._move_to(None)
         self.surface.refresh()
 
     def sheet_height(self, width: float) -> float:

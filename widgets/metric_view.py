@@ -36,10 +36,9 @@ class MetricView(SheetView):
         self._chips[frame.name] = frame
         self.surface.refresh()
 
-    def clear(self, message: str = "") -> None:
-        """Forget all numbers."""
+    def forget(self) -> None:
+        super().forget()
         self._chips = {}
-        super().clear(message)
 
     def item_count(self) -> int:
         return len(self._chips)

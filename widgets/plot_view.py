@@ -41,9 +41,8 @@ class PlotView(FrameView):
         if self.frame is not None:
             self.draw(self.frame)
 
-    def clear(self, message: str = "") -> None:
-        """Forget the frame and invite to make one."""
-        super().clear(message)
+    def forget(self) -> None:
+        self.hover(None)
         self.legend.hide()
 
     def place_legend(self) -> None:

@@ -33,8 +33,8 @@ class ScatterView(PlotView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._x: Points = np.empty(0)
-        self._y: Points = np.empty(0)
+        self.xs: Points = np.empty(0)
+        self.ys: Points = np.empty(0)
         self._drawn: list[Any] = []
         self._under_mouse: int | None = None
         self._ring = pg.ScatterPlotItem(size=_RING_PX, pxMode=True, brush=None)
@@ -50,7 +50,7 @@ class ScatterView(PlotView):
         assert isinstance(frame, ScatterFrame)
         self.plot.set_axes(frame.x_axis, frame.y_axis)
         self.plot.lock_square(frame.square)
-        self._x, self._y = self.plot.placed(frame.x, 0), self.plot.placed(frame.y, 1)
+        self.xs, self.ys = self.plot.placed(frame.x, 0), self.plot.placed(frame.y, 1)
         for item in self._drawn:
             self.plot.remove(item)
         self._drawn = [] if frame.backdrop is None else [self._backdrop(frame)]
@@ -63,7 +63,6 @@ class ScatterView(PlotView):
         self._show_legend(frame)
         self._fit(frame)
         self._show_selected(frame)
-        self._move_to(None)
 
     def hover(self, pixel: QPointF | None) -> None:
         self._move_to(None if pixel is None else self._at(pixel))
@@ -76,8 +75,8 @@ class ScatterView(PlotView):
     def step(self, x: int, y: int) -> None:
         assert isinstance(self.frame, ScatterFrame)
         start = self._under_mouse if self._under_mouse is not None else self.frame.selected
-        if len(self._x):
-            self._move_to(0 if start is None else neighbour(self.plot.pixels(self._x, self._y), start, x, y))
+        if len(self.xs):
+            self._move_to(0 if start is None else neighbour(self.plot.pixels(self.xs, self.ys), start, x, y))
 
     def choose_hovered(self) -> None:
         if self._under_mouse is not None:
@@ -106,10 +105,10 @@ class ScatterView(PlotView):
         edge = None if many else pg.mkPen(theme.card, width=1)
         items = []
         for number in np.unique(group):
-            chosen = (group == number) & np.isfinite(self._x) & np.isfinite(self._y)
+            chosen = (group == number) & np.isfinite(self.xs) & np.isfinite(self.ys)
             item = pg.ScatterPlotItem(
-                x=self._x[chosen],
-                y=self._y[chosen],
+                x=self.xs[chosen],
+                y=self.ys[chosen],
                 size=_SMALL_DOT_PX if many else _DOT_PX,
                 symbol=group_symbol(theme, int(number)),
                 brush=QColor(group_colour(theme, int(number))),
@@ -142,7 +141,7 @@ class ScatterView(PlotView):
         assert frame.error is not None
         low = self.plot.placed(frame.y - frame.error, 1)
         high = self.plot.placed(frame.y + frame.error, 1)
-        x, y = np.repeat(self._x, 2), np.stack([low, high], axis=1).ravel()
+        x, y = np.repeat(self.xs, 2), np.stack([low, high], axis=1).ravel()
         pen = pg.mkPen(current_theme().strong_border, width=1)
         item = pg.PlotCurveItem(x=x, y=y, pen=pen, connect="pairs")
         item.setZValue(6)
@@ -161,8 +160,8 @@ class ScatterView(PlotView):
         self.place_legend()
 
     def _fit(self, frame: ScatterFrame) -> None:
-        x = [self._x, *(self.plot.placed(line.x, 0) for line in frame.lines)]
-        y = [self._y, *(self.plot.placed(line.y, 1) for line in frame.lines)]
+        x = [self.xs, *(self.plot.placed(line.x, 0) for line in frame.lines)]
+        y = [self.ys, *(self.plot.placed(line.y, 1) for line in frame.lines)]
         if frame.bounds is not None:
             x.append(np.array(frame.bounds[0::2]))
             y.append(np.array(frame.bounds[1::2]))
@@ -195,19 +194,19 @@ class ScatterView(PlotView):
         theme = current_theme()
         group = 0 if self.frame.group is None else int(self.frame.group[index])
         pen = pg.mkPen(group_colour(theme, group), width=2)
-        ring.setData(x=[self._x[index]], y=[self._y[index]], pen=pen)
+        ring.setData(x=[self.xs[index]], y=[self.ys[index]], pen=pen)
         label.setText(self._told(index), color=QColor(theme.text))
         label.setFont(theme.small_font())
         label.fill = pg.mkBrush(_veil(theme.card))
-        label.setPos(self._x[index], self._y[index])
+        label.setPos(self.xs[index], self.ys[index])
         self._place_labels()
 
     @Slot()
     def _place_labels(self) -> None:
         """Put the labels where they hide least, for the zoom and size as they are now."""
-        if not isinstance(self.frame, ScatterFrame) or len(self._x) != len(self.frame.x):
+        if not isinstance(self.frame, ScatterFrame) or len(self.xs) != len(self.frame.x):
             return
-        pixels, area = self.plot.pixels(self._x, self._y), self.plot.area()
+        pixels, area = self.plot.pixels(self.xs, self.ys), self.plot.area()
         for index, label in ((self.frame.selected, self._label), (self._under_mouse, self._hover_label)):
             if index is not None and np.isfinite(pixels[index]).all():
                 label.setAnchor(label_anchor(pixels, index, label.boundingRect().size(), area))
@@ -229,7 +228,7 @@ class ScatterView(PlotView):
             self.item_clicked.emit(self._key(index))
 
     def _at(self, pixel: QPointF) -> int | None:
-        return nearest(self.plot.pixels(self._x, self._y), pixel.x(), pixel.y())
+        return nearest(self.plot.pixels(self.xs, self.ys), pixel.x(), pixel.y())
 
 
 def _veil(colour: str) -> QColor:

@@ -50,6 +50,14 @@ class SheetView(FrameView):
         """Say what an item is."""
         return ""
 
+    def refresh_readout(self) -> None:
+        if self.under_mouse is not None and self.under_mouse >= self.item_count():
+            self.under_mouse = None
+        self.header.set_readout("" if self.under_mouse is None else self.readout(self.under_mouse))
+
+    def forget(self) -> None:
+        self._move_to(None)
+
     # Figures
 
     def restyle(self) -> None:
@@ -81,12 +89,13 @@ class SheetView(FrameView):
 
     @Slot(int)
     def _on_clicked(self, index: int) -> None:
-        self.item_clicked.emit((index,))
+        if self.frame is not None:
+            self.item_clicked.emit((index,))
 
     @Slot(int)
     def _on_stepped(self, by: int) -> None:
         count = self.item_count()
-        if count:
+        if count and self.frame is not None:
             start = -1 if self.under_mouse is None else self.under_mouse
             self._move_to(min(max(start + by, 0), count - 1))
 

@@ -46,7 +46,7 @@ _BUTTONS = Template("""
 QPushButton, QToolButton {
     background: $raised; border: 1px solid $border; border-radius: ${small_radius}px; padding: 4px 12px;
     min-height: 17px; }
-QToolButton { padding: 3px; }
+QToolButton { padding: 3px; min-height: 0; }
 QPushButton:hover, QToolButton:hover { background: $hover; border-color: $strong_border; }
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked { background: $selection; }
 QPushButton:focus, QToolButton:focus { border: 1px solid $accent; }

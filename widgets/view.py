@@ -72,20 +72,18 @@ class FrameView(QFrame):
         self.frame = frame
         self.header.set_texts(told(frame.title), told(frame.detail))
         self.draw(frame)
+        self.refresh_readout()
         self._show_page(self.body)
 
     def clear(self, message: str = "") -> None:
         """Forget the frame and invite to make one."""
-        self.frame = None
-        self.header.set_texts(self.header.title.text(), "")
         self._placeholder.invite(message or self.tr("Choose a picture and press Run"))
-        self._show_page(self._placeholder)
+        self._forget()
 
     def show_error(self, message: str) -> None:
         """Forget the frame and say why there is none."""
-        self.frame = None
         self._placeholder.fail(message)
-        self._show_page(self._placeholder)
+        self._forget()
 
     def set_title(self, title: str) -> None:
         """Name the view before its first frame does."""
@@ -135,6 +133,12 @@ class FrameView(QFrame):
         """Take over a frame of the right kind."""
         raise NotImplementedError
 
+    def refresh_readout(self) -> None:
+        """Say what a new frame has under a mouse that did not move."""
+
+    def forget(self) -> None:
+        """Let go of what was under the mouse: `frame` goes next."""
+
     def restyle(self) -> None:
         """Take over the colours of the theme."""
 
@@ -147,6 +151,13 @@ class FrameView(QFrame):
         raise NotImplementedError
 
     # Inside
+
+    def _forget(self) -> None:
+        if self.frame is not None:
+            self.forget()
+        self.frame = None
+        self.header.set_texts(self.header.title.text(), "")
+        self._show_page(self._placeholder)
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from widgets.view import FrameView
 from widgets.views import make_view
 
 SIZE = QSize(420, 380)
+AWAY = QPoint(5000, 5000)
 
 Shown = Callable[[Frame], FrameView]
 
@@ -21,6 +23,7 @@ Shown = Callable[[Frame], FrameView]
 def shown(qapp: QApplication, qtbot: QtBot) -> Shown:
     """Make a view on the screen that shows a frame."""
     apply_theme(qapp, DARK)
+    QCursor.setPos(AWAY)  # where an earlier test left the mouse is no part of this one
 
     def show(frame: Frame) -> FrameView:
         view = make_view(frame.kind)

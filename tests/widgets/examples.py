@@ -89,6 +89,12 @@ def filter_grid_frame() -> GridFrame:
     return GridFrame(slot="g", title="Patch filters", detail="28 principal components", tiles=tiles, columns=7, gap=1)
 
 
+def patch_grid_frame() -> GridFrame:
+    """Return three tiles of 8 × 8 in two columns that stand for patches far apart."""
+    tiles = np.arange(3 * 64, dtype=np.float32).reshape(3, 8, 8)
+    return GridFrame(slot="g", title="Tiles", tiles=tiles, columns=2, cells=np.array([(0, 0), (0, 4), (4, 0)]))
+
+
 def scatter_frame() -> ScatterFrame:
     rng = np.random.default_rng(0)
     layer, head = np.repeat(np.arange(1, LAYERS + 1), HEADS), np.tile(np.arange(HEADS), LAYERS)

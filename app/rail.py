@@ -39,13 +39,19 @@ FAMILIES: tuple[Family, ...] = (
 WIDE, NARROW = 226, 68
 
 
-def _matches(words: list[str], paper: Paper, experiment: Experiment | None = None) -> bool:
-    """Say whether the paper, or one experiment of it, holds every word in either language."""
-    texts = [paper.short, paper.title, paper.authors, str(paper.year), paper.family, translate(paper.family)]
-    if experiment is not None:
-        texts = [experiment.title, translate(experiment.title)]
-    whole = " ".join(texts).casefold()
-    return all(word in whole for word in words)
+def _texts(paper: Paper) -> str:
+    names = (paper.short, paper.title, paper.authors, str(paper.year), paper.family, translate(paper.family))
+    return " ".join(names).casefold()
+
+
+def _found(words: list[str], paper: Paper) -> list[Experiment]:
+    """Return the experiments that hold a word themselves, and every other word with their paper."""
+    hits = []
+    for experiment in paper.experiments:
+        own = f"{experiment.title} {translate(experiment.title)}".casefold()
+        if any(word in own for word in words) and all(word in own or word in _texts(paper) for word in words):
+            hits.append(experiment)
+    return hits
 
 
 def entries(papers: Sequence[Paper], search: str, opened: str) -> Iterator[Entry]:
@@ -59,10 +65,8 @@ def entries(papers: Sequence[Paper], search: str, opened: str) -> Iterator[Entry
         lines: list[Entry] = []
         members = [paper for paper in papers if paper.family == family]
         for paper in sorted(members, key=lambda paper: (paper.year, paper.short)):
-            found = [item for item in paper.experiments if words and _matches(words, paper, item)]
-            if not words and paper.id == opened:
-                found = list(paper.experiments)
-            if found or _matches(words, paper):
+            found = _found(words, paper) if words or paper.id != opened else list(paper.experiments)
+            if found or all(word in _texts(paper) for word in words):
                 lines.append(Entry("paper", paper.short, paper.id, str(paper.year)))
                 lines += [Entry("experiment", translate(item.title), item.id) for item in found]
         if lines:
@@ -189,7 +193,12 @@ class Rail(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the search field open its first hit, step into the list, and be cleared."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # Esc clears a search before it cancels a job.
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_search_key(Qt.Key(event.key())) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 

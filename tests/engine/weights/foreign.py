@@ -48,9 +48,11 @@ def small_dinov2() -> Dinov2Model:
 
 @torch.no_grad()
 def _shaken(model: Model) -> Model:
+    """Draw every parameter anew: scales around 1, all else around 0."""
     generator = torch.Generator().manual_seed(0)
-    for parameter in model.parameters():
-        parameter.add_(torch.empty_like(parameter).normal_(std=0.03, generator=generator))
+    for name, parameter in model.named_parameters():
+        is_scale = parameter.ndim == 1 and not name.endswith("bias")
+        parameter.normal_(mean=float(is_scale), std=0.03, generator=generator)
     return model.eval().requires_grad_(False)
 
 

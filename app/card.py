@@ -126,7 +126,7 @@ class Card(QFrame):
         said = self.tr("holds here") if check.holds else self.tr("does not hold here")
         sign, colour = ("✓", theme.good) if check.holds else ("✗", theme.warn)
         measured = translate(check.measured)
-        self.verdict.setText(f'<span style="color:{colour}">{sign} {said}:</span> {measured}')
+        self.verdict.setText(f'<span style="color:{colour}">{sign} {said}:</span> {html.escape(measured)}')
         self.verdict.setAccessibleName(f"{said}: {measured}")
 
     @Slot(object)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 else:
     torch, vit, layouts = lazy("torch"), lazy("engine.nn.vit"), lazy("engine.weights.layouts")
 
-REPEATS = 15
+REPEATS = 25
 SIZE_PX = 224
 
 
@@ -28,7 +28,7 @@ def attention_capture() -> Row:
     picture = torch.rand(1, 3, SIZE_PX, SIZE_PX)
 
     def capture_ours() -> None:
-        trace = ours.trace(picture)
+        trace = ours.trace(picture, whole=True)
         for layer in range(ours.config.depth):
             trace.attention(layer)
 
@@ -50,11 +50,11 @@ def _transformers_network() -> Any:
     )
     config._attn_implementation = "eager"  # the only one that can hand out attention
     torch.manual_seed(0)
-    return transformers.Dinov2Model(config).eval()
+    return transformers.Dinov2Model(config).eval()  # type: ignore[no-untyped-call]
 
 
 def _our_network(theirs: Any) -> "vit.VisionTransformer":
     config, state = layouts.convert(theirs.state_dict(), "transformers' DINOv2")
     ours = vit.VisionTransformer(config)
     ours.load_state_dict(state)
-    return ours.eval()  # type: ignore[no-untyped-call]
+    return ours.eval()

@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from engine.errors import UserError
 
@@ -12,7 +12,13 @@ class BadArguments(UserError):
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line, as every failure of the command line."""
+    """A parser whose complaints are one line, as every failure of the command line.
+
+    Options are written out: an abbreviation in a script would break with the next option added.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
 
     def error(self, message: str) -> NoReturn:
         raise BadArguments(f"{message[:1].upper()}{message[1:].rstrip('.')}.", f"See {self.prog} --help.")

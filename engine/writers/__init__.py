@@ -66,8 +66,11 @@ def files_of(frames: Iterable[Frame], metadata: Metadata) -> dict[str, bytes]:
     """
     frames = list(frames)
     files: dict[str, bytes] = {}
+    stems: set[str] = set()
     for frame in frames:
-        files |= _files_of(frame, {**metadata, **provenance_of(frame)})
+        stem = _stem(frame, stems)
+        stems.add(stem)
+        files |= _files_of(frame, stem, {**metadata, **provenance_of(frame)})
     metrics = [frame for frame in frames if isinstance(frame, MetricFrame)]
     if metrics:
         files["metrics.csv"] = tables.csv_of(tables.metric_rows(metrics), metadata)
@@ -88,9 +91,16 @@ def provenance_of(frame: Frame) -> dict[str, str]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _files_of(frame: Frame, metadata: Metadata) -> Iterator[tuple[str, bytes]]:
+def _stem(frame: Frame, taken: set[str]) -> str:
+    """Return the slot as a file name can be, unlike those that are taken."""
+    plain = re.sub(r"[^\w.-]+", "_", frame.slot).strip("._") or frame.kind
+    names = (plain, *(f"{plain}_{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
+
+
+def _files_of(frame: Frame, stem: str, metadata: Metadata) -> Iterator[tuple[str, bytes]]:
     """Yield (file name, content): what to look at, then the numbers."""
-    stem, kind = re.sub(r"[^\w.-]+", "_", frame.slot).strip("._") or frame.kind, type(frame)
+    kind = type(frame)
     if kind in _PICTURES:
         yield f"{stem}.png", _png(_PICTURES[kind](frame), metadata)
     if kind in _DRAWINGS:

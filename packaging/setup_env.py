@@ -122,7 +122,15 @@ def requirements(dev: bool) -> tuple[list[str], list[str]]:
 def install(environment: Path, wanted: list[str], *options: str) -> None:
     """Install requirements at their pinned versions; raises SetupError when pip fails."""
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
-    command = [str(interpreter_of(environment)), "-m", "pip", "install", "--disable-pip-version-check", *quiet]
+    command = [
+        str(interpreter_of(environment)),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-warn-conflicts",
+        *quiet,
+    ]
     done = subprocess.run([*command, "--constraint", str(CONSTRAINTS), *options, *wanted])
     if done.returncode != 0:
         raise SetupError(

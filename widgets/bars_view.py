@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from engine.frames import BarsFrame, Frame
-from widgets.language import told
-from widgets.numbers import axis_title, short
+from widgets.language import told, told_axis
+from widgets.numbers import short
 from widgets.sheet_view import SheetView
 from widgets.theme import current_theme
 
@@ -35,7 +35,7 @@ class BarsView(SheetView):
         return len(self.frame.names) if isinstance(self.frame, BarsFrame) else 0
 
     def item_at(self, point: QPointF, room: QRectF) -> int | None:
-        index = int((point.y() - room.top()) // _ROW_PX)
+        index = int((point.y() - room.top() - _TITLE_PX) // _ROW_PX)
         return index if 0 <= index < self.item_count() else None
 
     def readout(self, index: int) -> str:
@@ -47,7 +47,7 @@ class BarsView(SheetView):
         if not isinstance(self.frame, BarsFrame):
             return super().summary()
         pairs = (self.readout(index) for index in range(self.item_count()))
-        return told(axis_title(self.frame.axis)) + ": " + "; ".join(pairs) + "."
+        return told_axis(self.frame.axis) + ": " + "; ".join(pairs) + "."
 
     def paint_sheet(self, painter: QPainter, room: QRectF) -> None:
         if not isinstance(self.frame, BarsFrame):
@@ -58,14 +58,14 @@ class BarsView(SheetView):
         metrics = QFontMetricsF(painter.font(), painter.device())
         names_px = min(self._widest([told(name) for name in frame.names], metrics), room.width() * _NAME_SHARE)
         numbers_px = self._widest([short(float(value)) for value in frame.values], metrics)
-        span = QRectF(room.left() + names_px + _GAP, room.top(), 0, len(frame.names) * _ROW_PX)
+        span = QRectF(room.left() + names_px + _GAP, room.top() + _TITLE_PX, 0, len(frame.names) * _ROW_PX)
         span.setRight(max(room.right() - numbers_px - _GAP, span.left() + 1))
-        for index in range(len(frame.names)):
-            row = QRectF(room.left(), room.top() + index * _ROW_PX, room.width(), _ROW_PX)
-            self._paint_row(painter, frame, index, row, span)
         painter.setPen(QColor(theme.muted))
-        title = QRectF(span.left(), span.bottom(), room.right() - span.left(), _TITLE_PX)
-        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, axis_title(frame.axis))
+        title = QRectF(span.left(), room.top(), room.right() - span.left(), _TITLE_PX)
+        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, told_axis(frame.axis))
+        for index in range(len(frame.names)):
+            row = QRectF(room.left(), span.top() + index * _ROW_PX, room.width(), _ROW_PX)
+            self._paint_row(painter, frame, index, row, span)
         painter.restore()
 
     def _paint_row(self, painter: QPainter, frame: BarsFrame, index: int, row: QRectF, span: QRectF) -> None:

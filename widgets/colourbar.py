@@ -65,7 +65,8 @@ class ColourBar(QWidget):
         return QRectF(room.left() + width, room.top() + 3, max(room.width() - width, 1), _BAR_PX)
 
     def _paint_ticks(self, painter: QPainter, bar: QRectF, metrics: QFontMetricsF) -> None:
-        for value in round_ticks(self._low, self._high, max(int(bar.width() / _TICK_PX), 1)):
+        ticks = round_ticks(self._low, self._high, max(int(bar.width() / _TICK_PX), 1))
+        for value in ticks if len(ticks) > 1 else (self._low, self._high):
             text = short(value)
             half = metrics.horizontalAdvance(text) / 2
             x = min(max(self._position(value, bar), bar.left() + half), bar.right() - half)

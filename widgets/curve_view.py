@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from engine.frames import CurveFrame, Frame, Series
 from widgets.dots import nearest
-from widgets.language import told
+from widgets.language import told, told_axis
 from widgets.legend import Entry
-from widgets.numbers import axis_title, short
+from widgets.numbers import short
 from widgets.plot import Points
 from widgets.plot_view import PlotView
 from widgets.symbols import group_colour
@@ -76,7 +76,7 @@ class CurveView(PlotView):
         if not isinstance(self.frame, CurveFrame):
             return super().summary()
         frame = self.frame
-        parts = [self.tr("{} over {}").format(axis_title(frame.y_axis), axis_title(frame.x_axis))]
+        parts = [self.tr("{} over {}").format(told_axis(frame.y_axis), told_axis(frame.x_axis))]
         for line in frame.series:
             if len(line.y):
                 first, last = short(float(line.y[0])), short(float(line.y[-1]))

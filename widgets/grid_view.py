@@ -12,9 +12,9 @@ from widgets import colourbar, colourmaps
 from widgets.cell_view import CellView
 from widgets.cells import NOWHERE, Cell, CellGrid, outline
 from widgets.colourbar import ColourBar
-from widgets.language import told
+from widgets.language import told, told_quantity
 from widgets.mosaic import Sheet, levels, mosaic_image, sheet_of
-from widgets.numbers import short, titled
+from widgets.numbers import short
 from widgets.theme import current_theme
 
 _SMOOTH_FROM = 48  # tiles at least so wide are photographs or maps; smaller ones are shown pixel by pixel
@@ -82,7 +82,7 @@ class GridView(CellView):
             sheet.count, sheet.tile_width, sheet.tile_height, sheet.columns
         )
         if frame.quantity:
-            text += ": " + titled(told(frame.quantity), told(frame.unit))
+            text += ": " + told_quantity(frame.quantity, frame.unit)
         if frame.selected is not None:
             name = told(frame.labels[frame.selected]) if frame.labels else str(frame.selected)
             text += self.tr("; selected: {}").format(name)
@@ -102,7 +102,8 @@ class GridView(CellView):
         if self.frame.labels and painter.transform().mapRect(self._tile(0)).width() >= _CAPTION_TILE_PX:
             self._paint_captions(painter, self.frame.labels)
         if self.frame.selected is not None:
-            outline(painter, self._tile(self.frame.selected), current_theme().accent, 2.5)
+            tile = self._tile(self.frame.selected)
+            outline(painter, tile, current_theme().accent, min(2.5, 1 + painter.transform().mapRect(tile).width() / 20))
 
     def _paint_captions(self, painter: QPainter, labels: tuple[str, ...]) -> None:
         """Write each label that fits into the lower left corner of its tile, at the size of the screen."""
@@ -123,7 +124,7 @@ class GridView(CellView):
 
     def _show_bar(self, frame: GridFrame, colour_map: str) -> None:
         if frame.tiles.ndim == 3 and frame.shared:
-            self.bar.show_scale(colour_map, *levels(frame), titled(told(frame.quantity), told(frame.unit)))
+            self.bar.show_scale(colour_map, *levels(frame), told_quantity(frame.quantity, frame.unit))
         else:
             self.bar.hide()
 

@@ -1,15 +1,16 @@
 """The top line of a view: its title, what it shows or what is under the mouse, and its buttons."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from widgets.elided_label import ElidedLabel
+from widgets.headline import Headline
 from widgets.icons import icon
 from widgets.theme import current_theme, theme_changed
 
 _BUTTON_PX = 22
 _ICON_PX = 14
+_NARROW_PX = 230  # of a header that has no room for the button that a double click replaces
 
 
 class ViewHeader(QWidget):
@@ -23,10 +24,11 @@ class ViewHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.detail = ""
-        self.title = ElidedLabel()
+        self._zooms = True
+        self._line = Headline(self)
+        self.title, self._note = self._line.title, self._line.note
         self.title.setProperty("role", "caption")
-        self.note = ElidedLabel()
-        self.note.setProperty("role", "muted")
+        self._note.setProperty("role", "muted")
         self.menu = QMenu(self)
         self._reset = self._button("reset")
         self._export = self._button("export")
@@ -37,34 +39,31 @@ class ViewHeader(QWidget):
 
     def set_texts(self, title: str, detail: str) -> None:
         """Show a title and the detail beside it."""
-        self.title.setText(title)
         self.detail = detail
-        self.note.setText(detail)
+        self._line.show_texts(title, detail)
 
     def set_readout(self, text: str) -> None:
         """Show the value under the mouse in place of the detail; empty brings the detail back."""
-        self.note.setText(text or self.detail)
-        theme = current_theme()
-        self.note.setStyleSheet(f"color: {theme.text if text else theme.muted};")
+        self._line.show_texts(self.title.text(), text or self.detail, note_first=bool(text))
 
     def readout(self) -> str:
         """The text beside the title."""
-        return self.note.text()
+        return self._note.text()
 
     def room_for_extra(self) -> int:
         """Width left of the buttons once the texts have theirs."""
-        texts = self.title.sizeHint().width() + self.note.sizeHint().width()
-        return self.width() - texts - 3 * _BUTTON_PX - 4 * self._layout.spacing()
+        return self.width() - self._line.sizeHint().width() - 3 * _BUTTON_PX - 3 * self._layout.spacing()
 
     def set_extra(self, widget: QWidget) -> None:
         """Put a legend between the texts and the buttons."""
-        self._layout.insertWidget(3, widget)
+        self._layout.insertWidget(1, widget)
 
     def set_formats(self, formats: tuple[str, ...]) -> None:
         """Offer these formats, and the clipboard, in the export menu."""
         self.menu.clear()
-        copy = self.menu.addAction(icon("copy"), self.tr("Copy image"))
-        copy.triggered.connect(self.copy_pressed)
+        if self._zooms:
+            self.menu.addAction(icon("reset"), self.tr("Reset the view")).triggered.connect(self.reset_pressed)
+        self.menu.addAction(icon("copy"), self.tr("Copy image")).triggered.connect(self.copy_pressed)
         self.menu.addSeparator()
         for name in formats:
             action = self.menu.addAction(self.tr("Save as {}…").format(name.upper()))
@@ -72,7 +71,8 @@ class ViewHeader(QWidget):
 
     def set_zooms(self, zooms: bool) -> None:
         """Offer to reset the view only where it can be zoomed."""
-        self._reset.setVisible(zooms)
+        self._zooms = zooms
+        self._reset.setVisible(zooms and self.width() >= _NARROW_PX)
 
     def set_operable(self, shown: bool) -> None:
         """Enable what needs something shown."""
@@ -113,9 +113,7 @@ class ViewHeader(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
-        self._layout.addWidget(self.title)
-        self._layout.addWidget(self.note)
-        self._layout.addStretch(1)
+        self._layout.addWidget(self._line, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         for button in (self._reset, self._export, self._maximise):
@@ -129,6 +127,13 @@ class ViewHeader(QWidget):
         self._maximise.toggled.connect(self._on_maximise_toggled)
         self.menu.triggered.connect(self._on_menu_triggered)
         theme_changed.connect(self._restyle)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.set_zooms(self._zooms)
+
+    # Inside
 
     @Slot(bool)
     def _on_maximise_toggled(self, checked: bool) -> None:
@@ -144,8 +149,8 @@ class ViewHeader(QWidget):
     def _restyle(self, _theme: object = None) -> None:
         theme = current_theme()
         self.title.setFont(theme.caption_font())
-        self.note.setFont(theme.small_font())
-        self.note.setStyleSheet("")
+        self._note.setFont(theme.small_font())
+        self._line.place()
         self._reset.setIcon(icon("reset"))
         self._export.setIcon(icon("export"))
         self._maximise.setIcon(icon("restore" if self._maximise.isChecked() else "maximise"))

@@ -12,8 +12,8 @@ from widgets import colourbar, colourmaps
 from widgets.cell_view import CellView
 from widgets.cells import NOWHERE, Cell, CellGrid
 from widgets.colourbar import ColourBar
-from widgets.language import told
-from widgets.numbers import short, titled
+from widgets.language import told, told_quantity
+from widgets.numbers import short
 from widgets.rasters import indexed_image, indices_of, levels_of, picture_image
 
 _LONG = 1.6  # ratio of sides from which values are a matrix and not a map
@@ -44,7 +44,7 @@ class HeatView(CellView):
             area = QRectF(0, 0, frame.under.shape[1], frame.under.shape[0])
         self.grid = CellGrid(rows, columns, area)
         self.marked = frame.marked
-        self.bar.show_scale(colour_map, low, high, titled(told(frame.quantity), told(frame.unit)))
+        self.bar.show_scale(colour_map, low, high, told_quantity(frame.quantity, frame.unit))
         # A picture keeps its shape; a long matrix, such as tokens by channels, fills the card.
         longer, shorter = max(rows, columns), min(rows, columns)
         self.canvas.show_content(area, stretched=frame.under is None and longer > _LONG * shorter)
@@ -65,7 +65,7 @@ class HeatView(CellView):
             return super().summary()
         frame, values = self.frame, self.frame.values
         rows, columns = values.shape
-        name = titled(told(frame.quantity), told(frame.unit)) or self.tr("values")
+        name = told_quantity(frame.quantity, frame.unit) or self.tr("values")
         text = self.tr("Heat map of {}, {} rows by {} columns").format(name, rows, columns)
         if not np.isfinite(values).any():
             return text + self.tr(", without a value.")

@@ -32,6 +32,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
         self._title = ""
+        self._lead = ""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -40,9 +41,26 @@ class Legend(QWidget):
         """Show these entries; nothing takes no room."""
         if (entries, title) != (self._entries, self._title):
             self._entries, self._title = entries, title
-            self.updateGeometry()
-            self.update()
-        self.setVisible(bool(entries))
+            self._refresh()
+
+    def lead_with(self, words: str) -> None:
+        """Write `words` at the left, such as the name of an axis that has no room beside it."""
+        if words != self._lead:
+            self._lead = words
+            self._refresh()
+
+    @property
+    def lead(self) -> str:
+        """The words at the left."""
+        return self._lead
+
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to show."""
+        return not self._entries and not self._lead
+
+    def _refresh(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def full_width(self) -> float:
         """Width that shows everything in one row."""
@@ -50,13 +68,16 @@ class Legend(QWidget):
 
     def height_in(self, width: float) -> int:
         """Height that shows everything in rows of `width`."""
-        return len(self._rows(width)) * _LINE_PX
+        return 0 if self.is_empty() else len(self._rows(width)) * _LINE_PX
 
     def paint_on(self, painter: QPainter, room: QRectF) -> None:
         """Paint into `room` of any paint device."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(current_theme().small_font())
+        painter.setPen(QColor(current_theme().muted))
+        first = QRectF(room.left(), room.top(), room.width(), _LINE_PX)
+        painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, self._lead)
         for number, row in enumerate(self._rows(room.width())):
             x = room.right() - sum(width for _, width in row) - _GAP * (len(row) - 1)
             for entry, width in row:
@@ -75,9 +96,10 @@ class Legend(QWidget):
 
     def _rows(self, room: float) -> list[list[tuple[Entry | str, float]]]:
         rows: list[list[tuple[Entry | str, float]]] = [[]]
-        used = 0.0
+        lead = QFontMetricsF(current_theme().small_font()).horizontalAdvance(self._lead)
+        used = lead + _GAP if lead else 0.0
         for piece in self._pieces():
-            if rows[-1] and used + piece[1] > room + 0.5:
+            if used and used + piece[1] > room + 0.5:
                 rows.append([])
                 used = 0.0
             rows[-1].append(piece)

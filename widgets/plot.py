@@ -9,13 +9,12 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.frames import Axis
 from widgets.axis import QuietAxis
-from widgets.language import told
-from widgets.numbers import titled
+from widgets.language import told_axis
 from widgets.theme import current_theme
 
 _PADDING = 0.05  # room around the data, as a share of its range
@@ -84,7 +83,16 @@ class Plot(QWidget):
         for side, axis in (("bottom", x), ("left", y)):
             item = self._pg.getAxis(side)
             item.setLogMode(axis.log, axis.log)
-            item.setLabel(escape(titled(told(axis.label), told(axis.unit))), **self._label_style())
+            item.setLabel(escape(told_axis(axis)), **self._label_style())
+
+    def spare_y_title(self) -> str:
+        """Return the name of the y axis if it has no room beside the axis, where it then is not shown."""
+        axis = self._pg.getAxis("left")
+        title = told_axis(self._axes[1])
+        fits = QFontMetricsF(current_theme().small_font()).horizontalAdvance(title) <= self.area().height()
+        if fits != axis.label.isVisible() and title:
+            axis.showLabel(fits)
+        return "" if fits else title
 
     def lock_square(self, locked: bool) -> None:
         """Give both axes one scale, or let each have its own."""
@@ -133,6 +141,7 @@ class Plot(QWidget):
         for side in ("bottom", "left"):
             axis = self._pg.getAxis(side)
             axis.setStyle(tickFont=theme.small_font(), maxTickLevel=0, maxTextLevel=0, tickLength=-4, tickTextOffset=6)
+            axis.setStyle(hideOverlappingLabels=False)
             axis.setTextPen(QColor(theme.muted))
         left, bottom = self._pg.getAxis("left"), self._pg.getAxis("bottom")
         left.setPen(QPen(Qt.PenStyle.NoPen))

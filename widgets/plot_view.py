@@ -31,6 +31,7 @@ class PlotView(FrameView):
         self.plot.clicked.connect(self._on_clicked)
         self.plot.stepped.connect(self._on_stepped)
         self.plot.chosen.connect(self._on_chosen)
+        self.plot.moved.connect(self.place_legend)
 
     def reset_view(self) -> None:
         """Show everything again after zoom and pan."""
@@ -45,9 +46,12 @@ class PlotView(FrameView):
         self.hover(None)
         self.legend.hide()
 
+    @Slot()
     def place_legend(self) -> None:
-        """Put the legend where there is room for it."""
-        fits = self.legend.full_width() <= self.header.room_for_extra()
+        """Put the legend where there is room for it, and the name of the y axis above a low plot."""
+        self.legend.lead_with(self.plot.spare_y_title())
+        self.legend.setVisible(not self.legend.is_empty() and self.frame is not None)
+        fits = not self.legend.lead and self.legend.full_width() <= self.header.room_for_extra()
         if fits != self._legend_in_header:
             self._legend_in_header = fits
             if fits:

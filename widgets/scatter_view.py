@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from engine.frames import Frame, ScatterFrame, Series
 from widgets.colourmaps import DIVERGING, colours
 from widgets.dots import label_anchor, nearest, neighbour
-from widgets.language import told
+from widgets.language import told, told_axis
 from widgets.legend import Entry
-from widgets.numbers import axis_title, short
+from widgets.numbers import short
 from widgets.plot import Points
 from widgets.plot_view import PlotView
 from widgets.rasters import indices_of
@@ -86,7 +86,7 @@ class ScatterView(PlotView):
         if not isinstance(self.frame, ScatterFrame):
             return super().summary()
         frame = self.frame
-        text = self.tr("{} dots: {} over {}").format(len(frame.x), axis_title(frame.y_axis), axis_title(frame.x_axis))
+        text = self.tr("{} dots: {} over {}").format(len(frame.x), told_axis(frame.y_axis), told_axis(frame.x_axis))
         finite = frame.y[np.isfinite(frame.y)]
         if finite.size:
             low, high = short(float(finite.min())), short(float(finite.max()), frame.y_axis.unit)
@@ -213,9 +213,12 @@ class ScatterView(PlotView):
 
     def _told(self, index: int) -> str:
         assert isinstance(self.frame, ScatterFrame)
-        value = short(float(self.frame.y[index]), told(self.frame.y_axis.unit))
-        label = told(self.frame.labels[index]) if self.frame.labels else short(float(self.frame.x[index]))
-        return f"{label}\n{value}"
+        if self.frame.labels:
+            # What comes last in a label is its number, which gets a line of its own.
+            name, _, number = told(self.frame.labels[index]).rpartition(" · ")
+            return f"{name}\n{number}" if name else number
+        x = short(float(self.frame.x[index]), told(self.frame.x_axis.unit))
+        return f"{x}\n{short(float(self.frame.y[index]), told(self.frame.y_axis.unit))}"
 
     def _key(self, index: int) -> tuple[int, ...]:
         assert isinstance(self.frame, ScatterFrame)

@@ -110,7 +110,10 @@ def scatter_frame() -> ScatterFrame:
         group=head,
         groups=tuple(f"{number + 1}" for number in range(HEADS)),
         legend_title="head · click a dot",
-        labels=tuple(f"layer {number} · head {which + 1}" for number, which in zip(layer, head, strict=True)),
+        labels=tuple(
+            f"layer {number} · head {which + 1} · {far:.0f} px"
+            for number, which, far in zip(layer, head, distance, strict=True)
+        ),
         keys=np.stack([layer, head + 1], axis=1),
         selected=49,
         lines=(Series("", np.arange(1, LAYERS + 1), mean, "dash"),),

@@ -146,7 +146,7 @@ def test_buttons_ask_the_owner(shown: Shown, qtbot: QtBot) -> None:
 
 def test_copy_puts_picture_and_words_on_the_clipboard(qapp: QApplication, shown: Shown) -> None:
     view = shown(examples.heat_frame())
-    view.header.menu.actions()[0].trigger()
+    view.header.menu.actions()[1].trigger()
     data = qapp.clipboard().mimeData()
     assert data.hasImage()
     assert data.text() == view.summary()
@@ -162,7 +162,7 @@ def test_frames_are_told_in_the_language_of_the_window(shown: Shown) -> None:
     try:
         view = shown(examples.scatter_frame())
         assert view.header.title.text() == "<Attention distance by head>"
-        assert "<layer 9 · head 2>" in view.summary()
+        assert "selected: <layer 9 · head 2, 241 px>" in view.summary()
     finally:
         speak_with(str)
 

@@ -59,6 +59,11 @@ class Field(QWidget, Generic[P]):
     def set_value(self, value: Value) -> None:
         raise NotImplementedError
 
+    @property
+    def waiting(self) -> bool:
+        """True while the value shown is not the one at work."""
+        return not self._mark.isHidden()
+
     def set_waiting(self, waiting: bool) -> None:
         """Mark that the value will only act when the training starts anew."""
         self._mark.setPixmap(icon("reset", "warn").pixmap(MARK_PX, MARK_PX))

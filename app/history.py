@@ -2,10 +2,23 @@
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from engine.frames import Frame
 
 LIMIT_BYTES = 64 * 2**20
+
+
+class Reel(Protocol):
+    """What a scrubber goes through: moments of a run, oldest first."""
+
+    def __len__(self) -> int: ...
+
+    def step(self, index: int) -> int:
+        """Return the step of a moment."""
+
+    def at(self, index: int) -> dict[str, Frame]:
+        """Return what every slot showed at a moment, from 0 to len − 1. Raises UserError for a damaged file."""
 
 
 @dataclass(slots=True)
@@ -19,7 +32,7 @@ class Moment:
         return sum(frame.nbytes() for frame in self.frames.values())
 
 
-class History:
+class History(Reel):
     """Frames of one run by step, oldest forgotten first.
 
     What a slot showed before the oldest moment kept is remembered, so that a picture drawn once at
@@ -57,11 +70,9 @@ class History:
         return self._forget()
 
     def step(self, index: int) -> int:
-        """Return the step of the moment `index`."""
         return self._moments[index].step
 
     def at(self, index: int) -> dict[str, Frame]:
-        """Return what every slot showed at the moment `index`, from 0 to len − 1."""
         shown = dict(self._before)
         for _, moment in zip(range(index + 1), self._moments, strict=False):
             shown |= moment.frames

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
-from app.history import History
+from app.history import History, Reel
+from engine.errors import UserError, failure_of
 from engine.frames import Frame
 from widgets.icons import icon
 from widgets.theme import theme_changed
@@ -16,14 +17,17 @@ class Scrubber(QWidget):
     """Keeps a run's frames and shows the moment it stands at.
 
     At the right end it is live: what arrives is shown. Anywhere else it stays where it is.
-    moved: slot → Frame to show, when the person went to another moment.
+    moved:  slot → Frame to show, when the person went to another moment.
+    failed: a Failure, when a recording could not be read there.
     """
 
     moved = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.history = History()
+        self._reel: Reel = self.history
         self._play = QToolButton(self)
         self._play.setProperty("role", "flat")
         self._play.clicked.connect(self._on_play)
@@ -63,6 +67,7 @@ class Scrubber(QWidget):
         """Forget the run; another one begins. It stays in sight, lest the views jump."""
         self._stop()
         self.history.clear()
+        self._reel = self.history
         self._set_range(0, 0)
 
     def finish(self) -> None:
@@ -79,13 +84,12 @@ class Scrubber(QWidget):
             self.show()
         return live
 
-    def load(self, frames: list[Frame]) -> None:
-        """Show a recorded run from its first moment."""
-        self.clear()
-        for frame in frames:
-            self.history.add(frame)
-        self._set_range(max(0, len(self.history) - 1), 0)
-        self.setVisible(len(self.history) > 1)
+    def load(self, reel: Reel) -> None:
+        """Go through a recorded run instead, from its first moment."""
+        self.start()
+        self._reel = reel
+        self._set_range(max(0, len(reel) - 1), 0)
+        self.setVisible(len(reel) > 1)
         self._show_moment()
 
     def _set_range(self, newest: int, at: int) -> None:
@@ -97,12 +101,19 @@ class Scrubber(QWidget):
 
     def _show_moment(self) -> None:
         self._show_label()
-        if len(self.history):
-            self.moved.emit(self.history.at(self._slider.value()))
+        if not len(self._reel):
+            return
+        try:
+            frames = self._reel.at(self._slider.value())
+        except UserError as error:
+            self._stop()
+            self.failed.emit(failure_of(error))
+        else:
+            self.moved.emit(frames)
 
     def _show_label(self) -> None:
-        if len(self.history):
-            self._label.setText(self.tr("step {:,}").format(self.history.step(self._slider.value())))
+        if len(self._reel):
+            self._label.setText(self.tr("step {:,}").format(self._reel.step(self._slider.value())))
 
     def _stop(self) -> None:
         self._timer.stop()

@@ -53,6 +53,7 @@ class Plot(QWidget):
         self._pg = pg.PlotWidget(self, axisItems=axes, enableMenu=False)
         self._pg.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys and focus ring are ours
         self._pg.hideButtons()
+        self._pg.getPlotItem().ctrlMenu.setParent(self)  # never shown; it would outlive the plot otherwise
         self._box = self._pg.getViewBox()
         self._box.disableAutoRange()
         layout = QVBoxLayout(self)
@@ -141,7 +142,6 @@ class Plot(QWidget):
         for side in ("bottom", "left"):
             axis = self._pg.getAxis(side)
             axis.setStyle(tickFont=theme.small_font(), maxTickLevel=0, maxTextLevel=0, tickLength=-4, tickTextOffset=6)
-            axis.setStyle(hideOverlappingLabels=False)
             axis.setTextPen(QColor(theme.muted))
         left, bottom = self._pg.getAxis("left"), self._pg.getAxis("bottom")
         left.setPen(QPen(Qt.PenStyle.NoPen))

@@ -10,10 +10,11 @@ from app.panels.header import PanelHeader
 from app.panels.page import TabPage
 from app.panels.tab import PanelSpec
 from app.session import Session
-from engine.errors import UserError
+from engine.errors import Failure, UserError
 from engine.experiment import Experiment, Paper, Request
-from engine.frames import CheckFrame, Frame, Provenance
+from engine.frames import CheckFrame, Provenance
 from engine.mailbox import JobEvent
+from engine.recording import Recording
 from widgets.view import FrameView
 
 GAP = 10
@@ -112,15 +113,11 @@ class Panel(QWidget):
 
     def command_text(self) -> str:
         """The command line that repeats what is on screen. Raises UserError as `current_request` does."""
-        return self.page.conductor.command()
+        return str(self.page.facts()["command"])
 
     def views(self) -> tuple[FrameView, ...]:
         """The views of the tab in front; empty before it was first painted."""
         return self.page.views()
-
-    def play(self, frames: list[Frame]) -> None:
-        """Show a recorded run in the tab in front."""
-        self.page.play(frames)
 
     # Inside
 
@@ -143,8 +140,25 @@ class Panel(QWidget):
         page.provenance_changed.connect(self._on_provenance_changed)
         page.failed.connect(self._banner.show_failure)
         page.succeeded.connect(self._banner.clear)
+        page.recordings.opened.connect(self.play)
         self._stack.addWidget(page)
         return page
+
+    @Slot(object)
+    def play(self, recording: Recording) -> None:
+        """Play a recording in the tab of its experiment, and close it when another run begins.
+
+        A recording of another paper is closed and told as a failure.
+        """
+        id = str(recording.header.get("experiment"))
+        try:
+            self.show_experiment(id)
+        except UserError:
+            recording.close()
+            text = self.tr("{} is a recording of {}, which this paper does not have. Open it in that paper's panel.")
+            self._banner.show_failure(Failure(text.format(recording.path.name, id)))
+            return
+        self.page.play(recording)
 
     @Slot(object)
     def _on_check_arrived(self, check: CheckFrame) -> None:

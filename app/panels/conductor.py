@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -11,9 +12,9 @@ from app.panels.links import Picker
 from app.panels.requests import build_request, missing_input, takes
 from app.panels.runner import Runner
 from app.session import Session
-from engine.cli.command import command_for
 from engine.errors import UserError, failure_of
 from engine.experiment import Experiment, Request
+from engine.facts import facts_of
 from engine.frames import Frame, LimitsFrame
 from engine.parameters import Float, Int, Value
 
@@ -64,11 +65,11 @@ class Conductor(QObject):
         job = self.runner.newest
         return self.request() if job is None else replace(job.request, parameters=job.control.parameters)
 
-    def command(self) -> str:
-        """The command line that repeats what is shown. Raises UserError like `request`."""
+    def facts(self) -> dict[str, Any]:
+        """What is shown as data for files: command, inputs, parameters. Raises UserError like `request`."""
         job = self.runner.newest
         steps = job.step if job is not None and self._experiment.trains else None
-        return command_for(self.shown_request(), steps=steps)
+        return facts_of(self.shown_request(), steps=steps)
 
     def set_watched(self, watched: bool) -> None:
         """Say whether the tab is on screen; what changed meanwhile runs when it comes back."""
@@ -118,7 +119,7 @@ class Conductor(QObject):
 
     def reset(self) -> None:
         """Forget the run at once; nothing of it is shown any more."""
-        self.runner.drop()
+        self.runner.forget()
         self._set_waiting_marks(False)
 
     # Inside

@@ -129,6 +129,7 @@ class ControlRow(QWidget):
         self._run.setText(text)
         self._run.setToolTip(tip)
         self._export.setText(self.tr("Export"))
+        self._export.setToolTip(self.tr("Save every view of this experiment (Ctrl+E)"))
         self._step.setText(self.tr("Step"))
         self._step.setToolTip(self.tr("Train one step (.)"))
         self._reset.setText(self.tr("Reset"))

@@ -1,23 +1,28 @@
 """One tab of a panel: an experiment's controls, its views, and the scrubber below them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.bridge import Bridge
 from app.panels.conductor import Conductor
 from app.panels.controls import ControlRow
 from app.panels.exporting import Exporter
+from app.panels.recordings import RecordedRun, RecordingDialogs
 from app.panels.stage import Stage
 from app.panels.tab import Tab
 from app.scrubber import Scrubber
 from app.session import Session
 from engine.experiment import Experiment, Paper
+from engine.facts import metadata_of
 from engine.frames import CheckFrame, Frame, Provenance
 from engine.jobs import Job
 from engine.mailbox import ENDINGS, JobEvent
+from engine.recording import Recording
 from widgets.view import FrameView
 
 BUSY_AFTER_MS = 250
@@ -43,7 +48,12 @@ class TabPage(QWidget):
         self.check: CheckFrame | None = None
         self.provenance: Provenance | None = None
         self._menu = QMenu(self)
+        self._recording: Recording | None = None
+        self.recordings = RecordingDialogs(self)
         self._export_all = self._action(self._on_export_all)
+        self._menu.addSeparator()
+        self._save_run = self._action(self.recordings.ask_where_to_save)
+        self._play_run = self._action(self.recordings.ask_what_to_play)
         self.controls = ControlRow(tab.experiment, paper, session, self._menu, self)
         self.conductor = Conductor(tab.experiment, self.controls.form, session, bridge, self)
         self.scrubber = Scrubber(self)
@@ -58,7 +68,7 @@ class TabPage(QWidget):
         self._connect()
         self._retranslate()
 
-    def _action(self, slot: object) -> QAction:
+    def _action(self, slot: Callable[[], None]) -> QAction:
         action = self._menu.addAction("")
         action.triggered.connect(slot)
         return action
@@ -76,7 +86,11 @@ class TabPage(QWidget):
         self.conductor.runner.arrived.connect(self._on_arrived)
         self.conductor.runner.changed.connect(self._on_job_changed)
         self.scrubber.moved.connect(self._on_scrubbed)
+        self.scrubber.failed.connect(self.failed)
         self.exporter.failed.connect(self.failed)
+        self.recordings.failed.connect(self.failed)
+        self.recordings.save_chosen.connect(self._on_save_chosen)
+        self._menu.aboutToShow.connect(self._on_menu_opening)
 
     @property
     def experiment(self) -> Experiment:
@@ -91,13 +105,16 @@ class TabPage(QWidget):
         """The views in reading order; empty before the tab was first shown."""
         return tuple(self.stage.views.values()) if self.stage else ()
 
+    def facts(self) -> Mapping[str, Any]:
+        """What is on screen, as data for files: command, inputs, parameters, versions.
+
+        Raises UserError when the device is not there.
+        """
+        return self._recording.header if self._recording else self.conductor.facts()
+
     def metadata(self) -> Mapping[str, str]:
-        """What an export says about itself beside its weights: the command that repeats it, and on what."""
-        request = self.conductor.shown_request()
-        said = {"command": self.conductor.command(), "device": request.device, "seed": str(request.seed)}
-        if request.image is not None:
-            said |= {"image": request.image.name, "image_sha256": request.image.digest}
-        return said
+        """The facts as text for the metadata of pictures and tables. Raises UserError like `facts`."""
+        return metadata_of(self.facts())
 
     @Slot()
     def run(self) -> None:
@@ -113,6 +130,7 @@ class TabPage(QWidget):
     def reset(self) -> None:
         """Forget the training; the next one starts from the seed with the newest controls."""
         self.conductor.reset()
+        self._close_recording()
         self._busy_soon.stop()
         self.scrubber.clear()
         self.controls.show_state(None)
@@ -124,11 +142,12 @@ class TabPage(QWidget):
         """Stop the current run; the views keep what they show."""
         self.conductor.cancel()
 
-    def play(self, frames: list[Frame]) -> None:
-        """Show a recorded run, from its first moment."""
+    def play(self, recording: Recording) -> None:
+        """Show a recorded run from its first moment; it is closed when another run begins."""
         self._build()
         self.reset()
-        self.scrubber.load(frames)
+        self._recording = recording
+        self.scrubber.load(RecordedRun(recording))
 
     # Inside
 
@@ -144,7 +163,14 @@ class TabPage(QWidget):
             self._layout.insertWidget(0, self.stage, 1)
             if self.experiment.trains:
                 self.stage.clear(self.tr("Press Train, or Space"))
+                self._pause_with_space(self.stage)
         self.conductor.set_watched(self.isVisible())
+
+    def _pause_with_space(self, stage: Stage) -> None:
+        # A shortcut, because a picture in focus would take Space as a click.
+        shortcut = QShortcut(QKeySequence(Qt.Key.Key_Space), stage)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.run)
 
     @Slot(str)
     def _on_waiting(self, missing: str) -> None:
@@ -159,6 +185,7 @@ class TabPage(QWidget):
 
     @Slot(object)
     def _on_started(self, job: Job) -> None:
+        self._close_recording()
         self.scrubber.start()
         if self.experiment.trains:
             self.controls.show_state(job.state)
@@ -210,12 +237,29 @@ class TabPage(QWidget):
             for frame in frames.values():
                 self.stage.show_frame(frame)
 
+    def _close_recording(self) -> None:
+        recording, self._recording = self._recording, None
+        if recording:
+            recording.close()
+
+    @Slot()
+    def _on_menu_opening(self) -> None:
+        shown = any(view.frame is not None for view in self.views())
+        self._export_all.setEnabled(shown)
+        self._save_run.setEnabled(len(self.scrubber.history) > 1)
+
+    @Slot(object)
+    def _on_save_chosen(self, path: Path) -> None:
+        self.recordings.save(path, self.scrubber.history.frames(), self.conductor.facts())
+
     @Slot()
     def _on_export_all(self) -> None:
         self.exporter.ask_for_folder(self.views())
 
     def _retranslate(self) -> None:
         self._export_all.setText(self.tr("All views into a folder…"))
+        self._save_run.setText(self.tr("Save this run as a recording…"))
+        self._play_run.setText(self.tr("Play a recording…"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -84,6 +84,11 @@ class Runner(QObject):
         self.job = self._bridge.submit(self._experiment, request, paused=paused)
         self.started.emit(self.job)
 
+    def forget(self) -> None:
+        """Drop what runs, and what ran before it."""
+        self.drop()
+        self.newest = None
+
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
         if self.job is not None and frame.job == self.job.number:

@@ -26,6 +26,13 @@ def steps(frames: Mapping[str, Frame]) -> dict[str, int]:
     return {slot: frame.step for slot, frame in frames.items()}
 
 
+def history_of(*frames: Frame) -> History:
+    history = History()
+    for frame in frames:
+        history.add(frame)
+    return history
+
+
 class Seen:
     """Keeps what a scrubber shows."""
 
@@ -50,9 +57,7 @@ def slider(scrubber: Scrubber) -> QSlider:
 
 
 def test_a_moment_shows_the_newest_frame_of_every_slot() -> None:
-    history = History()
-    for frame in (heat(0), metric(0), metric(1), metric(2), heat(2)):
-        history.add(frame)
+    history = history_of(heat(0), metric(0), metric(1), metric(2), heat(2))
     assert len(history) == 3
     assert [steps(history.at(index)) for index in range(3)] == [
         {"heat": 0, "loss": 0},
@@ -62,9 +67,7 @@ def test_a_moment_shows_the_newest_frame_of_every_slot() -> None:
 
 
 def test_a_second_frame_of_a_step_replaces_the_first() -> None:
-    history = History()
-    history.add(heat(3, side=4))
-    history.add(heat(3, side=8))
+    history = history_of(heat(3, side=4), heat(3, side=8))
     assert history.nbytes == heat(3, side=8).nbytes()
     assert len(history) == 1
 
@@ -113,7 +116,7 @@ def test_it_stays_where_it_is_while_old_moments_go(scrubber: Scrubber) -> None:
 
 def test_a_recording_plays_from_its_start_to_its_end(scrubber: Scrubber, qtbot: QtBot) -> None:
     seen = Seen(scrubber)
-    scrubber.load([heat(0), *(metric(step) for step in range(4))])
+    scrubber.load(history_of(heat(0), *(metric(step) for step in range(4))))
     scrubber.findChild(QToolButton).click()
     assert scrubber.playing
     qtbot.waitUntil(lambda: not scrubber.playing, timeout=PATIENCE_MS)
@@ -121,7 +124,7 @@ def test_a_recording_plays_from_its_start_to_its_end(scrubber: Scrubber, qtbot: 
 
 
 def test_playing_stops_at_a_second_press(scrubber: Scrubber, qtbot: QtBot) -> None:
-    scrubber.load([metric(step) for step in range(1000)])
+    scrubber.load(history_of(*(metric(step) for step in range(1000))))
     button = scrubber.findChild(QToolButton)
     button.click()
     button.click()

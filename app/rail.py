@@ -97,7 +97,7 @@ class Rail(QFrame):
         self._lay_out()
         self._connect()
         self.set_narrow(False)
-        self.retranslate()
+        self._retranslate()
 
     def _lay_out(self) -> None:
         theme = current_theme()
@@ -142,8 +142,7 @@ class Rail(QFrame):
         self.search.setVisible(not narrow)
         self._fill()
 
-    def retranslate(self) -> None:
-        """Say everything in the language in force."""
+    def _retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search papers"))
         self.search.setAccessibleName(self.tr("Search papers"))
         self.search.setToolTip(self.tr("Words of a title, an author, a year or an experiment"))
@@ -190,6 +189,11 @@ class Rail(QFrame):
     def _on_theme(self, theme: object) -> None:
         self.search.actions()[0].setIcon(icon("search"))
         self.list.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the search field open its first hit, step into the list, and be cleared."""

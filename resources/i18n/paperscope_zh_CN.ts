@@ -382,6 +382,10 @@
         <translation>导出</translation>
     </message>
     <message>
+        <source>Save every view of this experiment (Ctrl+E)</source>
+        <translation>保存这个实验的所有视图（Ctrl+E）</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>单步</translation>
     </message>
@@ -583,6 +587,13 @@
     </message>
 </context>
 <context>
+    <name>Panel</name>
+    <message>
+        <source>{} is a recording of {}, which this paper does not have. Open it in that paper&apos;s panel.</source>
+        <translation>{} 是 {} 的录制，这篇论文没有该实验。请在对应论文的面板中打开。</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Search papers</source>
@@ -599,6 +610,21 @@
     <message>
         <source>Nothing by that name. Try an author, a year or an experiment.</source>
         <translation>没有这个名称。试试作者、年份或实验。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingDialogs</name>
+    <message>
+        <source>Play a recording</source>
+        <translation>播放录制</translation>
+    </message>
+    <message>
+        <source>Save the run as a recording</source>
+        <translation>把这次运行存为录制</translation>
+    </message>
+    <message>
+        <source>Recordings ({})</source>
+        <translation>录制（{}）</translation>
     </message>
 </context>
 <context>
@@ -760,6 +786,14 @@
         <source>All views into a folder…</source>
         <translation>所有视图导出到文件夹…</translation>
     </message>
+    <message>
+        <source>Save this run as a recording…</source>
+        <translation>把这次运行存为录制…</translation>
+    </message>
+    <message>
+        <source>Play a recording…</source>
+        <translation>播放录制…</translation>
+    </message>
 </context>
 <context>
     <name>Tray</name>
@@ -782,6 +816,10 @@
 </context>
 <context>
     <name>ViewHeader</name>
+    <message>
+        <source>Reset the view</source>
+        <translation>重置视图</translation>
+    </message>
     <message>
         <source>Copy image</source>
         <translation>复制图片</translation>

@@ -1,0 +1,14 @@
+"""Weights: where they are, whether they are genuine, and how a file becomes a network.
+
+catalogue     what there is to have                  no torch
+library       what is on this machine, verify        no torch
+imports       files that a person brought in         torch only to check one
+cache         the folder, hashes, atomic writing     no torch
+packaged      weights inside an installed package    onnx
+tensor_cache  packaged weights as safetensors
+kinds         what kind of file this is              no torch
+pickles       what a torch pickle asks for           no torch
+checkpoint    a file to checked tensors
+layouts       other names to ours, sizes from shapes
+store         a name or file to a network            torch when called
+"""

@@ -192,6 +192,15 @@ def test_a_file_cannot_make_the_program_allocate(tmp_path: Path, bomb: Call) -> 
     assert "holds more than numbers" in refusal(write_zip(tmp_path / "bomb.pth", {"a": bomb})).what
 
 
+@pytest.mark.parametrize("opcode", [pickle.BINUNICODE8, pickle.BINBYTES8, pickle.BYTEARRAY8, pickle.LONG4])
+def test_a_pickle_that_claims_to_be_endless(tmp_path: Path, opcode: bytes) -> None:
+    claim = (1 << 62).to_bytes(8, "little") if opcode != pickle.LONG4 else (1 << 30).to_bytes(4, "little")
+    data = b"\x80\x04" + opcode + claim + b"abc."
+    assert "is not a torch file" in refusal(write_zip(tmp_path / "zip.pth", data)).what
+    (tmp_path / "old.pth").write_bytes(data)
+    assert "is not a torch file" in refusal(tmp_path / "old.pth").what
+
+
 @pytest.mark.parametrize(
     "claim",
     [

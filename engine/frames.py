@@ -238,7 +238,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CurveFrame(Frame):
-    """Lines over one x axis. marker: a vertical line at this x, or None."""
+    """Lines over one x axis; NaN breaks a line.
+
+    marker:     a vertical line at this x, or None.
+    over_steps: True when x is the training step, so that two runs can be compared in one plot.
+    """
 
     kind: ClassVar[str] = "curve"
 
@@ -246,6 +250,7 @@ class CurveFrame(Frame):
     x_axis: Axis
     y_axis: Axis
     marker: float | None = None
+    over_steps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -23,6 +23,7 @@ class Parameter:
     label: two or three words beside its control; help: its tooltip.
     live:  True when a running job obeys a change at its next step.
     picked: True when the value is chosen by clicking in a view, so it has no control of its own.
+    extra:  True for a knob that is put away until the user asks for more of them.
     only_with: name of an optional input without which it has no effect, or "".
     only_if: name of a Choice and its values with which it has an effect, such as ("damage", "drop"),
         or () when it always has.
@@ -35,6 +36,7 @@ class Parameter:
     help: str = ""
     live: bool = False
     picked: bool = False
+    extra: bool = False
     only_with: str = ""
     only_if: tuple[str, ...] = ()
 

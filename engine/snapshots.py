@@ -49,6 +49,12 @@ class Snapshots:
             self._spacing *= 2
             self._kept = [kept for kept in self._kept if kept.step % self._spacing == 0]
 
+    def until(self, step: int) -> "Snapshots":
+        """Return a collection of its own with what was kept up to `step`, for a fork."""
+        other = Snapshots(self._most, self._spacing)
+        other._kept = [kept for kept in self._kept if kept.step <= step]
+        return other
+
     def nearest(self, step: int) -> Snapshot | None:
         """Return the last state kept at or before `step`, or the first one; None when empty."""
         before = [snapshot for snapshot in self._kept if snapshot.step <= step]

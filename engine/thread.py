@@ -86,7 +86,9 @@ class Engine:
             raise UserError("This run has kept no state to fork from yet.", "Let it train a little longer.")
         parameters = job.experiment.check({**snapshot.parameters, **changes})
         request = replace(job.request, parameters=parameters)
-        return self.submit(job.experiment, request, paused=paused, start=snapshot)
+        fork = self.submit(job.experiment, request, paused=paused, start=snapshot)
+        fork.control.snapshots = job.control.snapshots.until(snapshot.step)
+        return fork
 
     @property
     def jobs(self) -> tuple[Job, ...]:

@@ -18,6 +18,7 @@ from engine.nn.gan import ConvDiscriminator, ConvGenerator
 SHEET = 8
 PLANE = 7
 NEIGHBOURS = 10
+PLANE_CELLS = np.indices((PLANE, PLANE)).reshape(2, -1).T  # (row, column) of every tile
 
 
 def as_tiles(images: Tensor) -> NDArray[np.uint8]:
@@ -51,7 +52,7 @@ def plane_frame(game: Game, corners: Tensor, step: int) -> GridFrame:
     steps = torch.linspace(0, 1, PLANE)
     y, x = torch.meshgrid(steps, steps, indexing="ij")
     tiles = as_tiles(paint(game, latent_point(corners, x.flatten(), y.flatten())))
-    return GridFrame(slot="plane", step=step, title="A plane through noise space", tiles=tiles, columns=PLANE)
+    return GridFrame(slot="plane", step=step, title="Noise plane", tiles=tiles, columns=PLANE, cells=PLANE_CELLS)
 
 
 def between_frame(game: Game, corners: Tensor, x: float, y: float, step: int) -> ImageFrame:
@@ -74,7 +75,7 @@ def nearest_frame(samples: Tensor, pool: Tensor, step: int) -> GridFrame:
     return GridFrame(
         slot="nearest",
         step=step,
-        title="Samples and their nearest training images",
+        title="Nearest training images",
         detail=f"mean distance {typical:.2f} of the full range",
         tiles=np.concatenate([as_tiles(shown), as_tiles(pool[index])]),
         columns=NEIGHBOURS,

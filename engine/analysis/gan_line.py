@@ -18,7 +18,7 @@ from engine.analysis.gan_play import curve_frame, gradients_frame, losses_frame
 from engine.curves import Curves
 from engine.data.lines import LineDensity, binned_jensen_shannon, line_density
 from engine.experiment import Control, Request
-from engine.frames import Axis, CheckFrame, CurveFrame, Frame, Series, StrokesFrame
+from engine.frames import Axis, CheckFrame, CurveFrame, Frame, Series
 from engine.nn.adversarial import Game, Rules
 from engine.nn.gan import Logit, Perceptron
 
@@ -33,7 +33,7 @@ _QUANTILES = 4096
 PROBES = 256
 LOG_4 = float(np.log(4))
 _ARROWS = 33
-_ARROW_COLOUR = (122, 162, 247, 190)
+DOT_EVERY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +94,15 @@ def line_state(game: Game, data: LineDensity, device: str) -> LineState:
 def densities_frame(state: LineState, step: int) -> CurveFrame:
     """Figure 1: the black dotted, green solid and blue dashed curves, and the optimal D*."""
     series = (
-        Series("data density p(x)", CENTRES, state.p_data, "dots"),
-        Series("generator density p_g(x)", CENTRES, state.p_g),
+        Series("data p(x)", CENTRES[::DOT_EVERY], state.p_data[::DOT_EVERY], "dots"),
+        Series("generator p_g(x)", CENTRES, state.p_g),
         Series("D(x)", CENTRES, state.d, "dash"),
-        Series("optimal D*(x) = p / (p + p_g)", CENTRES, state.d_best, "dash"),
+        Series("optimal D*(x)", CENTRES, state.d_best, "dash"),
     )
     return CurveFrame(
         slot="densities",
         step=step,
-        title="Densities and the discriminator",
+        title="Densities and D",
         series=series,
         x_axis=Axis("x"),
         y_axis=Axis("density, probability"),
@@ -110,22 +110,27 @@ def densities_frame(state: LineState, step: int) -> CurveFrame:
 
 
 @torch.no_grad()
-def arrows_frame(game: Game, device: str, step: int) -> StrokesFrame:
-    """The lower lines of Figure 1: evenly spread z at the bottom, where G sends each at the top."""
+def arrows_frame(game: Game, device: str, step: int) -> CurveFrame:
+    """The lower lines of Figure 1: evenly spread z below, where G sends each above.
+
+    z is stretched to the width of the plot.
+    """
     z = even_noise(_ARROWS, game.rules.noise, game.rules.kind).to(device)
     z[:, 1:] = 0
     x = game.g(z)[:, 0].cpu().numpy()
     start = z[:, 0].cpu().numpy()
     start = start / np.abs(start).max() * HALF_WIDTH * 0.9
-    points = np.stack([np.column_stack([x, np.zeros(_ARROWS)]), np.column_stack([start, np.ones(_ARROWS)])], axis=1)
-    return StrokesFrame(
+    gap = np.full(_ARROWS, np.nan)
+    ends = np.stack([start, x, gap], axis=1).ravel()
+    heights = np.tile([0.0, 1.0, np.nan], _ARROWS)
+    return CurveFrame(
         slot="arrows",
         step=step,
-        title="From noise z (below) to x = G(z) (above)",
-        points=points,
-        widths=np.full(_ARROWS, 1.5),
-        colours=np.tile(np.array(_ARROW_COLOUR, np.uint8), (_ARROWS, 1)),
-        bounds=(-HALF_WIDTH, 0.0, HALF_WIDTH, 1.0),
+        title="z → x = G(z)",
+        detail="z below, x above",
+        series=(Series("", ends, heights),),
+        x_axis=Axis("x"),
+        y_axis=Axis("z to x"),
     )
 
 
@@ -168,14 +173,14 @@ def _value_frame(curves: Curves, step: int) -> CurveFrame:
     lines = curves.series(value="V(D, G)")
     ends = lines[0].x[[0, -1]]
     goal = Series("−log 4", ends, np.full(2, -LOG_4), "dash")
-    return curve_frame("value", "Value of the game", Axis("V(D, G)", "nats"), (*lines, goal), step)
+    return curve_frame("value", "Value V(D, G)", Axis("V(D, G)", "nats"), (*lines, goal), step)
 
 
 def _divergence_frame(curves: Curves, step: int) -> CurveFrame:
     lines = curves.series(divergence="JSD(p ‖ p_g)")
     ends = lines[0].x[[0, -1]]
     worst = Series("log 2: nothing in common", ends, np.full(2, LOG_4 / 2), "dash")
-    return curve_frame("divergence", "Jensen–Shannon divergence", Axis("JSD", "nats"), (*lines, worst), step)
+    return curve_frame("divergence", "JS divergence", Axis("JSD", "nats"), (*lines, worst), step)
 
 
 def _check(state: LineState, step: int) -> CheckFrame:

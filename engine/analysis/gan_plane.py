@@ -14,7 +14,7 @@ from engine.curves import Curves
 from engine.data.planes import HALF_WIDTH, PlaneDistribution, drawn_distribution, modes_hit, plane_distribution
 from engine.errors import UserError
 from engine.experiment import Control, Request
-from engine.frames import Axis, BarsFrame, Frame, HeatFrame, MetricFrame, ScatterFrame, Series, StrokesFrame
+from engine.frames import Axis, BarsFrame, Frame, HeatFrame, MetricFrame, ScatterFrame, Series
 from engine.nn.adversarial import Game, Rules, generator_loss
 from engine.nn.gan import Logit, Perceptron
 from engine.parameters import Value
@@ -26,7 +26,6 @@ _POOL = 50_000
 _PULLED = 80
 _PULL_LENGTH = 0.25
 _GRID_LINES, _GRID_POINTS = 15, 41
-_GRID_COLOUR = (122, 162, 247, 200)
 BOUNDS = (-HALF_WIDTH, -HALF_WIDTH, HALF_WIDTH, HALF_WIDTH)
 
 
@@ -74,7 +73,7 @@ def plane_frame(game: Game, fixed: Fixed, surface: NDArray[np.float32], *, pulls
     return ScatterFrame(
         slot="plane",
         step=step,
-        title="Samples on the discriminator's surface",
+        title="Samples over D(x)",
         x=points[:, 0],
         y=points[:, 1],
         x_axis=Axis("x₁"),
@@ -93,7 +92,7 @@ def surface_frame(surface: NDArray[np.float32], step: int) -> HeatFrame:
     return HeatFrame(
         slot="surface",
         step=step,
-        title="D(x): how real each place looks",
+        title="D(x)",
         values=surface[::-1],
         quantity="D(x)",
         low=0.0,
@@ -102,7 +101,7 @@ def surface_frame(surface: NDArray[np.float32], step: int) -> HeatFrame:
 
 
 @torch.no_grad()
-def warp_frame(game: Game, device: str, step: int) -> StrokesFrame:
+def warp_frame(game: Game, device: str, step: int) -> ScatterFrame:
     """Where G sends a regular grid of its first two noise dimensions (the others at zero)."""
     reach = 1.0 if game.rules.kind == "uniform" else 2.0
     along, across = torch.linspace(-reach, reach, _GRID_POINTS), torch.linspace(-reach, reach, _GRID_LINES)
@@ -110,16 +109,21 @@ def warp_frame(game: Game, device: str, step: int) -> StrokesFrame:
     z = torch.zeros(2 * _GRID_LINES, _GRID_POINTS, max(game.rules.noise, 2))
     z[:_GRID_LINES, :, :2] = first
     z[_GRID_LINES:, :, :2] = first.flip(-1)
-    moved = game.g(z[..., : game.rules.noise].reshape(-1, game.rules.noise).to(device)).cpu()
-    points = moved.view(2 * _GRID_LINES, _GRID_POINTS, 2).numpy() * np.array([1.0, -1.0], np.float32)
-    return StrokesFrame(
+    flat = z[..., : game.rules.noise].reshape(-1, game.rules.noise).to(device)
+    moved = game.g(flat).cpu().view(2 * _GRID_LINES, _GRID_POINTS, 2).numpy()
+    gaps = np.full((2 * _GRID_LINES, 1, 2), np.nan, np.float32)
+    path = np.concatenate([moved, gaps], axis=1).reshape(-1, 2)
+    return ScatterFrame(
         slot="warp",
         step=step,
-        title="The generator bends a grid of noise",
-        points=points,
-        widths=np.ones(2 * _GRID_LINES),
-        colours=np.tile(np.array(_GRID_COLOUR, np.uint8), (2 * _GRID_LINES, 1)),
+        title="Grid of z after G",
+        x=np.empty(0),
+        y=np.empty(0),
+        x_axis=Axis("x₁"),
+        y_axis=Axis("x₂"),
+        lines=(Series("", path[:, 0], path[:, 1]),),
         bounds=BOUNDS,
+        square=True,
     )
 
 

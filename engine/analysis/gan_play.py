@@ -59,7 +59,14 @@ def curve_frame(
 ) -> CurveFrame:
     """A curve over rounds."""
     return CurveFrame(
-        slot=slot, step=step, title=title, detail=detail, series=series, x_axis=Axis("round"), y_axis=y_axis
+        slot=slot,
+        step=step,
+        title=title,
+        detail=detail,
+        series=series,
+        x_axis=Axis("round"),
+        y_axis=y_axis,
+        over_steps=True,
     )
 
 
@@ -79,4 +86,4 @@ def gradients_frame(game: Game, curves: Curves, probe: Tensor, step: int) -> Cur
     lines = curves.series(non_saturating="−log D(G(z))", saturating="log(1 − D(G(z)))")
     ratio = non_saturating / max(saturating, 1e-30)
     detail = f"the first is {ratio:.3g} times the second"
-    return curve_frame("gradients", "Gradient that reaches G", Axis("norm", log=True), lines, step, detail)
+    return curve_frame("gradients", "Gradient at G", Axis("norm", log=True), lines, step, detail)

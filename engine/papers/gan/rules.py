@@ -25,16 +25,36 @@ def rule_parameters(
             live=True,
         ),
         Int(name="k", label="D steps k", default=k, low=1, high=50, live=True, help="Discriminator steps a round."),
-        Int(name="g_steps", label="G steps", default=1, low=1, high=20, live=True, help="Generator steps a round."),
+        Int(
+            name="g_steps",
+            extra=True,
+            label="G steps",
+            default=1,
+            low=1,
+            high=20,
+            live=True,
+            help="Generator steps a round.",
+        ),
         Float(
             name="lr_d", label="D rate", default=lr_d, low=1e-5, high=1.0, log=True, live=True, help="D's step size."
         ),
         Float(
             name="lr_g", label="G rate", default=lr_g, low=1e-5, high=1.0, log=True, live=True, help="G's step size."
         ),
-        Int(name="batch", label="Batch", default=batch, low=8, high=1024, step=8, live=True, help="Minibatch size m."),
+        Int(
+            name="batch",
+            extra=True,
+            label="Batch",
+            default=batch,
+            low=8,
+            high=1024,
+            step=8,
+            live=True,
+            help="Minibatch size m.",
+        ),
         Int(
             name="noise",
+            extra=True,
             label="Noise size",
             default=noise,
             low=1,
@@ -44,6 +64,7 @@ def rule_parameters(
         ),
         Choice(
             name="kind",
+            extra=True,
             label="Noise",
             default="normal",
             options=(("normal", "normal"), ("uniform", "uniform")),
@@ -52,6 +73,7 @@ def rule_parameters(
         ),
         Int(
             name="width",
+            extra=True,
             label="Width",
             default=width,
             low=8,
@@ -62,6 +84,7 @@ def rule_parameters(
         ),
         Choice(
             name="optimiser",
+            extra=True,
             label="Optimiser",
             default="adam",
             options=(("adam", "Adam"), ("sgd", "SGD + momentum"), ("rmsprop", "RMSprop")),
@@ -71,6 +94,6 @@ def rule_parameters(
     )
 
 
-LINE_RULES = rule_parameters(k=1, lr_d=2e-3, lr_g=1e-3, batch=256, noise=1, width=32)
+LINE_RULES = rule_parameters(k=3, lr_d=2e-3, lr_g=1e-3, batch=256, noise=1, width=32)
 PLANE_RULES = rule_parameters(k=1, lr_d=1e-3, lr_g=5e-4, batch=256, noise=8, width=128)
 IMAGE_RULES = rule_parameters(k=1, lr_d=1e-3, lr_g=1e-3, batch=64, noise=16, width=16)

@@ -1,5 +1,7 @@
 """The badge that says where the weights behind a picture came from."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -7,8 +9,15 @@ from app.i18n import translate
 from engine.frames import Badge, Provenance
 from widgets.theme import current_theme, theme_changed
 
-# Random weights are a warning to read with care; the other three are real in their own ways.
-_TONES: dict[Badge, str] = {"official": "good", "packaged": "accent", "built-in": "accent", "random": "warn"}
+# Random weights are a warning to read with care; nobody vouches for a person's own file; the others
+# are real in their own ways.
+_TONES: dict[Badge, str] = {
+    "official": "good",
+    "packaged": "accent",
+    "built-in": "accent",
+    "random": "warn",
+    "own file": "muted",
+}
 
 
 class WeightsBadge(QLabel):
@@ -36,9 +45,9 @@ class WeightsBadge(QLabel):
         self.setVisible(known is not None)
         if known is None:
             return
-        badge = translate(known.badge)
+        badge, name = translate(known.badge), escape(known.name)  # a file may be called anything
         colour = getattr(current_theme(), _TONES[known.badge])
-        self.setText(f'<span style="color:{colour}">●</span>&nbsp; {badge} · {known.name}')
+        self.setText(f'<span style="color:{colour}">●</span>&nbsp; {badge} · {name}')
         self.setAccessibleName(self.tr("Weights: {}, {}").format(badge, known.name))
         facts = (
             self.tr("Weights: {}").format(known.name),

@@ -132,6 +132,10 @@
         <translation>随机</translation>
     </message>
     <message>
+        <source>own file</source>
+        <translation>自选文件</translation>
+    </message>
+    <message>
         <source>ViT-B/16, ImageNet-21k then 1k</source>
         <translation>ViT-B/16，先 ImageNet-21k 后 1k</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -16,7 +16,7 @@ from app.statusbar import StatusBar
 from app.weights_badge import WeightsBadge
 from engine.devices import Device
 from engine.errors import Failure
-from engine.frames import ProgressFrame, Provenance
+from engine.frames import Badge, ProgressFrame, Provenance
 from engine.mailbox import JobEvent
 
 CPU = Device("cpu", "CPU · 1 thread")
@@ -125,7 +125,7 @@ def test_it_speaks_chinese(qtbot: QtBot, status: StatusBar, idle: Bridge, langua
     assert status.device_menu.actions()[0].text() == "自动"
 
 
-@pytest.mark.parametrize("badge", ["official", "packaged", "built-in", "random"])
+@pytest.mark.parametrize("badge", get_args(Badge))
 def test_the_badge_names_each_provenance(qtbot: QtBot, badge: Any) -> None:
     label = WeightsBadge()
     qtbot.addWidget(label)
@@ -137,5 +137,7 @@ def test_the_badge_names_each_provenance(qtbot: QtBot, badge: Any) -> None:
         "Licence: MIT",
         "SHA-256: abababababababab…",
     ]
+    label.show_provenance(Provenance(badge, "<b>.pth"))
+    assert "&lt;b&gt;.pth" in label.text()
     label.show_provenance(None)
     assert label.isHidden()

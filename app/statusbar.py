@@ -39,7 +39,7 @@ class StatusBar(QFrame):
         self.progress = QProgressBar(textVisible=False)
         self.progress.setRange(0, _FINE)
         self.progress.setFixedWidth(_PROGRESS_WIDTH)
-        self.badge = WeightsBadge()
+        self.badge = WeightsBadge(short=True)
         self.memory, self.rate = QLabel(), QLabel()
         self.language = ActionButton(actions["language"])
         self.language.setProperty("role", "flat")

@@ -1,0 +1,116 @@
+"""`train_overhead` and `jitter`: a live training in the window, against the bare loop and the clock."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+
+from app.bench.watching import PATIENCE_S, JobWatch
+from app.panels.base import Panel
+from app.panels.tab import PanelSpec, Tab, View
+from app.panels.tab import Row as Beside
+from app.workspace import Workspace
+from engine.bench.rows import Row
+from engine.bench.training import measured_training, training_step
+from engine.experiment import Control, Experiment, Paper, Request
+from engine.frames import Frames, MetricFrame
+
+ROUNDS, ROUND_S = 5, 2.0
+WARM_STEPS = 30
+TICK_MS = 10
+
+_PAPER = Paper(
+    id=measured_training.paper,
+    short="Bench",
+    title="A training to measure",
+    authors="Paperscope",
+    year=2026,
+    arxiv="",
+    family="Foundations",
+    experiments=(measured_training,),
+)
+PANEL = PanelSpec(_PAPER, "Bench", (Tab(measured_training, Beside(View("loss", "curve"), View("map", "heat"))),))
+
+
+def _bare(request: Request, control: Control) -> Frames:
+    """Count the steps that the loop makes alone on the engine thread."""
+    make_step = training_step()
+    for _ in range(WARM_STEPS):
+        make_step()
+    began_s, steps = time.perf_counter(), 0
+    while (elapsed_s := time.perf_counter() - began_s) < ROUND_S:
+        make_step()
+        steps += 1
+    yield MetricFrame(slot="rate", name="bare loop", value=steps / elapsed_s, unit="steps/s")
+
+
+BARE = Experiment("bench.bare", "Bare loop to measure", _bare, trains=True)
+
+
+class LateTimer(QObject):
+    """A timer of `TICK_MS` that notes how late each of its ticks is, in milliseconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.late_ms: list[float] = []
+        self._last_s = 0.0
+        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_tick)
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._last_s = time.perf_counter()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        self._timer.stop()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        now_s = time.perf_counter()
+        self.late_ms.append(max(0.0, (now_s - self._last_s) * 1000 - TICK_MS))
+        self._last_s = now_s
+
+
+async def training_rows(workspace: Workspace, watch: JobWatch) -> tuple[Row, ...]:
+    """Train in the window and alone, in turns; meanwhile note how late a timer is in the window."""
+    panel = Panel(PANEL, workspace.session, workspace.bridge)
+    panel.job_shown.connect(workspace.status.show_job)
+    workspace.host.addWidget(panel)
+    workspace.host.setCurrentWidget(panel)
+    timer = LateTimer()
+    ratios = []
+    for _ in range(ROUNDS):
+        in_window = await _steps_per_second(panel, watch, timer)
+        ratios.append(in_window / await watch.measured(BARE))
+    late_ms = timer.late_ms
+    return (
+        Row("train_overhead", statistics.median(ratios), "ratio", 0.95, "at least"),
+        Row("jitter_p95", statistics.quantiles(late_ms, n=20)[-1], "ms", 16),
+        Row("jitter_max", max(late_ms), "ms", 60),
+    )
+
+
+async def _steps_per_second(panel: Panel, watch: JobWatch, timer: LateTimer) -> float:
+    await _until(lambda: bool(panel.views()))
+    panel.run()
+    job = panel.page.job
+    assert job is not None
+    await _until(lambda: job.step >= WARM_STEPS)
+    timer.start()
+    began_s, before = time.perf_counter(), job.step
+    await asyncio.sleep(ROUND_S)
+    rate = (job.step - before) / (time.perf_counter() - began_s)
+    timer.stop()
+    panel.cancel()
+    await watch.until_ended(job)
+    return rate
+
+
+async def _until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while not condition():
+            await asyncio.sleep(0.01)

@@ -4,12 +4,14 @@ import math
 from typing import Any
 
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
 
 from widgets.numbers import short
 from widgets.ticks import round_ticks
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_DECIMALS = 4
+_HALF_TEXT_PX = 10
 _LEAST_TICKS, _TICK_PX = 3, 110
 _ENOUGH_DECADES, _MOST_DECADES = 3, 8
 _WRITTEN_OUT = 3  # powers of ten up to this are 1000 and 0.001, beyond it 10⁴ and 10⁻⁴
@@ -17,6 +19,11 @@ _WRITTEN_OUT = 3  # powers of ten up to this are 1000 and 0.001, beyond it 10⁴
 
 class QuietAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     """An axis that labels its main ticks only, and never scales its numbers behind the reader's back."""
+
+    def boundingRect(self) -> QRectF:
+        """Leave room for half a number at both ends: with a grid, pyqtgraph hides those that stand out."""
+        rect = QRectF(super().boundingRect())
+        return rect.adjusted(0, -_HALF_TEXT_PX, 0, _HALF_TEXT_PX) if self.orientation == "left" else rect
 
     def updateAutoSIPrefix(self) -> None:
         """Leave numbers as they are: pyqtgraph 0.14 scales them here even where that is switched off."""

@@ -82,10 +82,12 @@ class Canvas(QWidget):
     def paint_on(self, painter: QPainter, room: QRectF) -> None:
         """Paint what is seen now into `room` of any paint device."""
         painter.save()
-        painter.setClipRect(room)
-        painter.setTransform(self.camera.transform(room), combine=True)
-        self._paint(painter)
-        painter.restore()
+        try:
+            painter.setClipRect(room)
+            painter.setTransform(self.camera.transform(room), combine=True)
+            self._paint(painter)
+        finally:
+            painter.restore()
 
     def _content_point(self, position: QPointF) -> QPointF | None:
         point = self.camera.transform(self.room()).inverted()[0].map(position)

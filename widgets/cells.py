@@ -43,11 +43,13 @@ class CellGrid:
 
 
 def outline(painter: QPainter, rect: QRectF, colour: str, width: float = 1.25) -> None:
-    """Draw a frame around `rect` that is seen on dark and on bright pictures alike.
+    """Draw a frame just inside `rect` that is seen on dark and on bright pictures alike.
 
     The line keeps its width at any zoom, and a dark line lies on both sides of it.
     """
     painter.save()
+    across, down = painter.transform().m11(), painter.transform().m22()
+    rect = rect.adjusted(width / 2 / across, width / 2 / down, -width / 2 / across, -width / 2 / down)
     painter.setBrush(QColor(0, 0, 0, 0))
     for shade, thickness in ((QColor(0, 0, 0, 140), width + 1.5), (QColor(colour), width)):
         pen = QPen(shade, thickness)

@@ -1,5 +1,7 @@
 """The scale of a heat map: what its colours mean, in numbers with a unit."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -67,7 +69,7 @@ class ColourBar(QWidget):
     def _paint_ticks(self, painter: QPainter, bar: QRectF, metrics: QFontMetricsF) -> None:
         ticks = round_ticks(self._low, self._high, max(int(bar.width() / _TICK_PX), 1))
         for value in ticks if len(ticks) > 1 else (self._low, self._high):
-            text = short(value)
+            text = short(_rounded(value, self._high - self._low))
             half = metrics.horizontalAdvance(text) / 2
             x = min(max(self._position(value, bar), bar.left() + half), bar.right() - half)
             painter.drawText(QPointF(x - half, bar.bottom() + 3 + metrics.ascent()), text)
@@ -91,3 +93,8 @@ class ColourBar(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self.paint_on(painter, QRectF(self.rect()))
+
+
+def _rounded(value: float, span: float) -> float:
+    """Drop the digits that a scale of this length cannot show."""
+    return round(value, 2 - math.floor(math.log10(span)))

@@ -98,6 +98,8 @@ class Legend(QWidget):
         rows: list[list[tuple[Entry | str, float]]] = [[]]
         lead = QFontMetricsF(current_theme().small_font()).horizontalAdvance(self._lead)
         used = lead + _GAP if lead else 0.0
+        if used and used + self.full_width() > room >= self.full_width():
+            rows, used = [[], []], 0.0  # better the name above than the entries torn apart
         for piece in self._pieces():
             if used and used + piece[1] > room + 0.5:
                 rows.append([])

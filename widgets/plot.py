@@ -53,7 +53,8 @@ class Plot(QWidget):
         self._pg = pg.PlotWidget(self, axisItems=axes, enableMenu=False)
         self._pg.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys and focus ring are ours
         self._pg.hideButtons()
-        self._pg.getPlotItem().ctrlMenu.setParent(self)  # never shown; it would outlive the plot otherwise
+        menu = self._pg.getPlotItem().ctrlMenu
+        menu.setParent(self, menu.windowFlags())  # never shown; it would outlive the plot otherwise
         self._box = self._pg.getViewBox()
         self._box.disableAutoRange()
         layout = QVBoxLayout(self)

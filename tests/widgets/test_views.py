@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.frames import Frame, ProgressFrame
 from tests.widgets import examples
 from tests.widgets.conftest import Shown
+from widgets.heat_view import HeatView
 from widgets.language import speak_with
 from widgets.scatter_view import ScatterView
 from widgets.theme import DARK, LIGHT, apply_theme
@@ -76,6 +77,12 @@ def test_showing_a_frame_again_changes_nothing(shown: Shown, frame: Frame) -> No
 
 
 @every_frame
+def test_no_menu_is_open_before_it_is_asked_for(shown: Shown, frame: Frame) -> None:
+    view = shown(frame)
+    assert not any(menu.isVisible() for menu in view.findChildren(QMenu))
+
+
+@every_frame
 def test_a_small_card_still_works(qapp: QApplication, shown: Shown, frame: Frame) -> None:
     view = shown(frame)
     view.resize(QSize(130, 100))
@@ -131,6 +138,28 @@ def test_busy_is_a_line_that_goes_with_the_next_frame(shown: Shown) -> None:
     assert seen(view).pixelColor(view.width() // 2, 0) == QColor(DARK.accent)
     view.show_frame(examples.image_frame())
     assert seen(view) == idle
+
+
+def test_an_error_while_painting_is_reported_and_survived(
+    shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = shown(examples.heat_frame())
+    before = seen(view)
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(type(view), "paint_over", lambda self, painter: 1 / 0)
+        seen(view)
+    assert seen(view) == before
+
+
+def test_a_resting_mouse_reads_the_next_frame(shown: Shown) -> None:
+    view = shown(examples.heat_frame())
+    assert isinstance(view, HeatView)
+    view.canvas.stepped.emit(0, 1)
+    before = view.header.readout()
+    frame = examples.heat_frame()
+    view.show_frame(replace(frame, values=frame.values / 2))
+    assert view.header.readout().split("  ")[0] == before.split("  ")[0]
+    assert view.header.readout() != before
 
 
 def test_buttons_ask_the_owner(shown: Shown, qtbot: QtBot) -> None:

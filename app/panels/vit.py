@@ -28,9 +28,9 @@ TABS = (
     ),
     Tab(
         attention_maps,
-        Row(
-            Column(View("image", "image"), View("class", "heat")),
-            Column(View("row", "heat", stretch=3), View("heads", "grid", stretch=2), stretch=2),
+        Column(
+            Row(View("image", "image"), View("row", "heat"), stretch=4),
+            Row(View("class", "heat"), View("heads", "grid"), stretch=3),
         ),
         links=(
             Pick("image", sets="patch", on="hover"),
@@ -55,7 +55,7 @@ TABS = (
         positions,
         Row(
             View("similarity", "grid", stretch=3),
-            Column(View("patch", "heat"), View("decay", "curve"), View("baseline", "grid"), stretch=2),
+            Column(Row(View("patch", "heat"), View("baseline", "grid")), View("decay", "curve"), stretch=2),
         ),
         links=(Pick("similarity", sets="patch", on="hover"), Pick("patch", sets="patch")),
         hint="Each tile compares one patch's learned position with all others: rows and columns were never told to it.",
@@ -88,9 +88,13 @@ TABS = (
     ),
     Tab(
         sequence,
-        Column(
-            Row(View("image", "image"), View("patches", "grid"), View("tokens", "heat"), stretch=2),
-            Row(View("flow", "flow", stretch=2), Column(View("norms", "heat"), View("norm_curve", "curve")), stretch=3),
+        Row(
+            Column(View("image", "image"), View("patches", "grid")),
+            Column(
+                View("flow", "flow", stretch=3),
+                Row(View("tokens", "heat"), View("norms", "heat"), View("norm_curve", "curve"), stretch=2),
+                stretch=3,
+            ),
         ),
         links=(
             Pick("image", sets="patch", on="hover"),

@@ -15,7 +15,6 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
 from app.phrasebook import Phrasebook
 from engine.errors import UserError
-from widgets.language import speak_with
 
 Language = Literal["en", "zh_CN"]
 
@@ -80,7 +79,6 @@ class LanguageSwitch:
         self._application = application
         self._installed: TsTranslator | None = None
         self.language: Language = "en"
-        speak_with(translate)
 
     def use(self, language: Language) -> None:
         """Speak `language` from now on. Raises UserError, and changes nothing, when it cannot be read."""

@@ -37,14 +37,17 @@ def _loads(library: str) -> bool:
     return True
 
 
-def has_display(platform: str, environ: Mapping[str, str]) -> bool:
-    """Say whether a window can be shown: anywhere but on Linux, or with a display server there.
-
-    platform: as `sys.platform` has it. A platform plugin that the user chose counts as a display.
-    """
-    if not platform.startswith("linux"):
-        return True
-    return any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+def _answers(display: str) -> bool:
+    """Ask whether an X server is there, as Qt would: Qt itself aborts the process when none is."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # not known here; `missing_packages` has more to say
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
+    refused = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not refused
 
 
 def uses_x11(platform: str, environ: Mapping[str, str]) -> bool:
@@ -55,6 +58,19 @@ def uses_x11(platform: str, environ: Mapping[str, str]) -> bool:
     if chosen:
         return chosen == "xcb"
     return bool(environ.get("DISPLAY")) and not environ.get("WAYLAND_DISPLAY")
+
+
+def has_display(platform: str, environ: Mapping[str, str], answers: Callable[[str], bool] = _answers) -> bool:
+    """Say whether a window can be shown: anywhere but on Linux, or with a display server there.
+
+    platform: as `sys.platform` has it. Any other platform plugin that the user chose is a display.
+    answers:  says whether the X server of a display can be reached.
+    """
+    if uses_x11(platform, environ):
+        return answers(environ.get("DISPLAY", ""))
+    if not platform.startswith("linux"):
+        return True
+    return any(environ.get(name) for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def missing_packages(

@@ -9,6 +9,7 @@ from app.alerts import Alerts
 from app.bridge import Bridge
 from app.card import Card
 from app.deeds import Deeds
+from app.i18n import translate
 from app.intake import Intake
 from app.live import Live
 from app.notify import Notices
@@ -22,6 +23,7 @@ from app.shelf import Shelf
 from app.statusbar import StatusBar
 from app.tray import Tray
 from engine.experiment import Experiment
+from widgets.language import speak_with
 from widgets.theme import current_theme
 
 # Below these widths the window is too small for everything, and what a key brings back gives way.
@@ -34,6 +36,7 @@ class Workspace(QWidget):
 
     def __init__(self, services: Services, window: QMainWindow) -> None:
         super().__init__(window)
+        speak_with(translate)
         self._settings, self._fault_file = services.settings, services.fault_file
         self.session = Session(SessionState(device=services.settings.device), self)
         self.bridge = Bridge(self)

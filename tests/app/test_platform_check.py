@@ -28,7 +28,12 @@ X11_PACKAGES = {
     ],
 )
 def test_display(platform: str, environ: dict[str, str], expected: bool) -> None:
-    assert has_display(platform, environ) is expected
+    assert has_display(platform, environ, answers=lambda display: True) is expected
+
+
+def test_a_display_that_does_not_answer_is_none() -> None:
+    assert not has_display("linux", {"DISPLAY": ":987"})
+    assert not has_display("linux", {"QT_QPA_PLATFORM": "xcb"}, answers=lambda display: bool(display))
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,14 @@ _TONES: dict[Badge, str] = {
 
 
 class WeightsBadge(QLabel):
-    """ "● packaged · DINOv2 ViT-S/14"; source, licence and hash in its tooltip."""
+    """A dot, the kind of weights and their name; source, licence and hash in its tooltip.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    short: leave the name to the tooltip.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, short: bool = False) -> None:
         super().__init__(parent)
+        self._short = short
         self.setProperty("role", "badge")
         self._provenance: Provenance | None = None
         theme_changed.connect(self._on_theme)
@@ -47,7 +51,8 @@ class WeightsBadge(QLabel):
             return
         badge, name = translate(known.badge), escape(known.name)  # a file may be called anything
         colour = getattr(current_theme(), _TONES[known.badge])
-        self.setText(f'<span style="color:{colour}">●</span>&nbsp; {badge} · {name}')
+        said = badge if self._short else f"{badge} · {name}"
+        self.setText(f'<span style="color:{colour}">●</span>&nbsp; {said}')
         self.setAccessibleName(self.tr("Weights: {}, {}").format(badge, known.name))
         facts = (
             self.tr("Weights: {}").format(known.name),

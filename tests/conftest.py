@@ -65,6 +65,7 @@ def nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a thread, a timer or a window, and name it."""
     threads, tops = set(threading.enumerate()), leaks.windows()
     yield
+    leaks.empty_clipboard()
     left = leaks.leaks(threads, tops)
     if left:
         pytest.fail("the test left behind: " + "; ".join(left), pytrace=False)

@@ -57,6 +57,16 @@ def windows() -> set[QWidget]:
     }
 
 
+def empty_clipboard() -> None:
+    """Let go of what a test copied.
+
+    The offscreen plugin keeps it until the process exits; deleting an object that Python made,
+    after Python has ended, crashes.
+    """
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+
+
 def _leaked_threads(before: set[threading.Thread]) -> list[str]:
     extra = [thread for thread in threading.enumerate() if thread not in before]
     for thread in extra:

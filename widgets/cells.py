@@ -48,11 +48,12 @@ def outline(painter: QPainter, rect: QRectF, colour: str, width: float = 1.25) -
     The line keeps its width at any zoom, and a dark line lies on both sides of it.
     """
     painter.save()
+    ratio = painter.device().devicePixelRatioF()
     across, down = painter.transform().m11(), painter.transform().m22()
     rect = rect.adjusted(width / 2 / across, width / 2 / down, -width / 2 / across, -width / 2 / down)
     painter.setBrush(QColor(0, 0, 0, 0))
     for shade, thickness in ((QColor(0, 0, 0, 140), width + 1.5), (QColor(colour), width)):
-        pen = QPen(shade, thickness)
+        pen = QPen(shade, thickness * ratio)  # a cosmetic pen counts pixels of the device
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.drawRect(rect)

@@ -20,6 +20,7 @@ from widgets.theme import current_theme
 
 _FEW = 60  # points up to which each is also drawn as a dot
 _BAND_ALPHA = 46
+_LINE_PX = 1.5
 
 
 class CurveView(PlotView):
@@ -86,7 +87,7 @@ class CurveView(PlotView):
     # Drawing
 
     def _items(self, number: int, line: Series) -> list[Any]:
-        """A line is one pixel wide: wider ones take a hundred times as long to draw."""
+        """Its band, its line, and its points where they are few."""
         colour = group_colour(current_theme(), number)
         x, y = self._places(line)
         items = []
@@ -94,7 +95,7 @@ class CurveView(PlotView):
             items.append(self._band(line, colour))
         if line.style != "dots":
             style = Qt.PenStyle.DashLine if line.style == "dash" else Qt.PenStyle.SolidLine
-            pen = pg.mkPen(colour, width=1, style=style)
+            pen = self.plot.pen(colour, len(x), width=_LINE_PX, style=style)
             items.append(pg.PlotCurveItem(x=x, y=y, pen=pen, connect="finite", antialias=True))
         if line.style == "dots" or len(x) <= _FEW:
             seen = np.isfinite(x) & np.isfinite(y)
@@ -116,7 +117,7 @@ class CurveView(PlotView):
     def _show_marker(self, frame: CurveFrame) -> None:
         self._marker.setVisible(frame.marker is not None)
         if frame.marker is not None:
-            self._marker.setPen(pg.mkPen(current_theme().accent, width=1, style=Qt.PenStyle.DashLine))
+            self._marker.setPen(self.plot.pen(current_theme().accent, 2, style=Qt.PenStyle.DashLine))
             self._marker.setPos(float(self.plot.placed(np.array([frame.marker]), 0)[0]))
 
     def _show_legend(self, frame: CurveFrame) -> None:
@@ -155,7 +156,7 @@ class CurveView(PlotView):
     def _read(self, frame: CurveFrame, x: np.float32) -> None:
         """Show every line's value at its point nearest to x."""
         theme, at = current_theme(), float(self.plot.placed(np.array([x]), 0)[0])
-        self._hair.setPen(pg.mkPen(theme.strong_border, width=1))
+        self._hair.setPen(self.plot.pen(theme.strong_border, 2))
         self._hair.setPos(at)
         words = [f"{told(frame.x_axis.label)} {short(float(x), told(frame.x_axis.unit))}"]
         spots = []

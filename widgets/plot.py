@@ -21,6 +21,7 @@ _PADDING = 0.05  # room around the data, as a share of its range
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 _TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _KEY_ZOOM = 0.8
+_MANY_POINTS = 500
 
 Points = NDArray[np.float64]
 
@@ -76,6 +77,15 @@ class Plot(QWidget):
     def remove(self, item: object) -> None:
         """Take an item out again."""
         self._box.removeItem(item)
+
+    def pen(self, colour: str, points: int, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """Return a pen for a line of so many points that is as wide on every screen.
+
+        Past `_MANY_POINTS` it is one pixel of the device: wider ones take a hundred times as long.
+        """
+        pen = QPen(QColor(colour), width * self.devicePixelRatioF() if points <= _MANY_POINTS else 1, style)
+        pen.setCosmetic(True)
+        return pen
 
     def set_axes(self, x: Axis, y: Axis) -> None:
         """Label the axes and make them linear or logarithmic."""

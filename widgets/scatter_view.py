@@ -131,7 +131,7 @@ class ScatterView(PlotView):
 
     def _line(self, series: Series) -> Any:
         style = Qt.PenStyle.SolidLine if series.style == "line" else Qt.PenStyle.DashLine
-        pen = pg.mkPen(current_theme().muted, width=1, style=style)
+        pen = self.plot.pen(current_theme().muted, len(series.x), style=style)
         x, y = self.plot.placed(series.x, 0), self.plot.placed(series.y, 1)
         item = pg.PlotCurveItem(x=x, y=y, pen=pen, connect="finite", antialias=True)
         item.setZValue(4)
@@ -142,7 +142,7 @@ class ScatterView(PlotView):
         low = self.plot.placed(frame.y - frame.error, 1)
         high = self.plot.placed(frame.y + frame.error, 1)
         x, y = np.repeat(self.xs, 2), np.stack([low, high], axis=1).ravel()
-        pen = pg.mkPen(current_theme().strong_border, width=1)
+        pen = self.plot.pen(current_theme().strong_border, len(x))
         item = pg.PlotCurveItem(x=x, y=y, pen=pen, connect="pairs")
         item.setZValue(6)
         return item
@@ -193,7 +193,7 @@ class ScatterView(PlotView):
         assert isinstance(self.frame, ScatterFrame)
         theme = current_theme()
         group = 0 if self.frame.group is None else int(self.frame.group[index])
-        pen = pg.mkPen(group_colour(theme, group), width=2)
+        pen = self.plot.pen(group_colour(theme, group), 1, width=2)
         ring.setData(x=[self.xs[index]], y=[self.ys[index]], pen=pen)
         label.setText(self._told(index), color=QColor(theme.text))
         label.setFont(theme.small_font())

@@ -18,7 +18,7 @@ class JobMeter:
     """
 
     clock: Callable[[], float] = time.perf_counter
-    job: int = 0
+    job: int = -1
     state: State | None = None
     done: int = 0
     total: int = 0

@@ -12,6 +12,7 @@ from app.job_meter import JobMeter
 from app.session import Session
 from app.weights_badge import WeightsBadge
 from engine.devices import memory_used_bytes
+from engine.experiment import Experiment
 from engine.frames import Frame, ProgressFrame
 from engine.jobs import Job
 from engine.mailbox import JobEvent
@@ -30,7 +31,8 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._session, self._bridge, self._actions = session, bridge, actions
-        self.meter = JobMeter()
+        self._meters: dict[str, JobMeter] = {}
+        self._shown = ""
         self.device = QPushButton()
         self.device.setProperty("role", "flat")
         self.device_menu = QMenu(self)
@@ -75,10 +77,21 @@ class StatusBar(QFrame):
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
 
+    @property
+    def meter(self) -> JobMeter:
+        """What is known of the newest job of the experiment in front."""
+        return self._meters.setdefault(self._shown, JobMeter())
+
+    @Slot(object)
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Speak of this experiment's newest job from here on."""
+        self._shown = experiment.id
+        self._write_job()
+
     @Slot(object)
     def show_job(self, job: Job) -> None:
         """Follow this job from here on."""
-        self.meter.follow(job.number)
+        self._meters.setdefault(job.experiment.id, JobMeter()).follow(job.number)
         self._write_job()
 
     @Slot()
@@ -88,12 +101,12 @@ class StatusBar(QFrame):
 
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
-        if isinstance(frame, ProgressFrame) and self.meter.progress(frame):
+        if isinstance(frame, ProgressFrame) and any(meter.progress(frame) for meter in self._meters.values()):
             self._write_job()
 
     @Slot(object)
     def _on_job_changed(self, event: JobEvent) -> None:
-        if self.meter.event(event):
+        if any(meter.event(event) for meter in self._meters.values()) or event.job == 0:
             self._write_job()
 
     @Slot(str)
@@ -154,6 +167,8 @@ class StatusBar(QFrame):
 
     def _job_text(self) -> str:
         meter = self.meter
+        if self._bridge.failure is not None:
+            return self.tr("The engine could not start")
         if meter.state is None:
             return self.tr("Ready") if self._bridge.ready else self.tr("Loading the engine…")
         if meter.state == "running":

@@ -75,6 +75,7 @@ class Workspace(QWidget):
         self.rail.opened.connect(self.deeds.open)
         host.experiment_shown.connect(self.rail.show_experiment)
         host.experiment_shown.connect(self.card.show_experiment)
+        host.experiment_shown.connect(self.status.show_experiment)
         host.experiment_shown.connect(self._on_experiment_shown)
         host.check_arrived.connect(self.card.show_check)
         host.job_shown.connect(self.status.show_job)

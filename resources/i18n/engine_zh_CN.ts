@@ -132,10 +132,6 @@
         <translation>随机</translation>
     </message>
     <message>
-        <source>own file</source>
-        <translation>自选文件</translation>
-    </message>
-    <message>
         <source>ViT-B/16, ImageNet-21k then 1k</source>
         <translation>ViT-B/16，先 ImageNet-21k 后 1k</translation>
     </message>
@@ -1006,6 +1002,10 @@
     <message>
         <source>This machine has no device {device}. Choose one of: {names}.</source>
         <translation>这台机器没有设备 {device}。请从中选择：{names}。</translation>
+    </message>
+    <message>
+        <source>own file</source>
+        <translation>自选文件</translation>
     </message>
 </context>
 </TS>

@@ -246,8 +246,8 @@
 <context>
     <name>Banner</name>
     <message>
-        <source>Something is wrong in Paperscope itself. {}</source>
-        <translation>Paperscope 自身出了问题。{}</translation>
+        <source>This is a bug in Paperscope: {}. Copy the report and send it to its makers.</source>
+        <translation>这是 Paperscope 的一个错误：{}。请复制报告并发给开发者。</translation>
     </message>
     <message>
         <source>Copy report</source>
@@ -392,6 +392,14 @@
     <message>
         <source>Train one step (.)</source>
         <translation>训练一步（.）</translation>
+    </message>
+    <message>
+        <source>Fork</source>
+        <translation>分叉</translation>
+    </message>
+    <message>
+        <source>Start another run from the moment below with the controls as they are now, and compare (K)</source>
+        <translation>从下方的时刻起，按现在的设置另开一次运行并作比较（K）</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -594,6 +602,21 @@
     </message>
 </context>
 <context>
+    <name>ParameterForm</name>
+    <message>
+        <source>Fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation>更多…</translation>
+    </message>
+    <message>
+        <source>Show or put away the less used controls</source>
+        <translation>显示或收起不常用的控件</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Search papers</source>
@@ -697,6 +720,10 @@
         <translation>正在启动…</translation>
     </message>
     <message>
+        <source>The engine could not start</source>
+        <translation>引擎未能启动</translation>
+    </message>
+    <message>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
@@ -769,6 +796,10 @@
     <message>
         <source>Getting ready…</source>
         <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>The engine could not start</source>
+        <translation>引擎未能启动</translation>
     </message>
     <message>
         <source>Choose a picture above, drop one here, or paste one</source>

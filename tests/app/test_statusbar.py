@@ -45,13 +45,18 @@ def status(qtbot: QtBot, idle: Bridge, actions: Actions) -> Iterator[StatusBar]:
     status = StatusBar(Session(), idle, actions)
     qtbot.addWidget(status)
     status.resize(900, 40)
+    status.show_experiment(experiment("a.b"))
     status.show()
     yield status
     status.close()
 
 
-def job(number: int) -> Any:
-    return SimpleNamespace(number=number)
+def experiment(id: str) -> Any:
+    return SimpleNamespace(id=id)
+
+
+def job(number: int, of: str = "a.b") -> Any:
+    return SimpleNamespace(number=number, experiment=experiment(of))
 
 
 def test_a_job_from_start_to_end(status: StatusBar, idle: Bridge, actions: Actions) -> None:
@@ -86,6 +91,20 @@ def test_what_a_job_can_come_to(status: StatusBar, idle: Bridge, event: JobEvent
     assert status.job.text() == said
 
 
+def test_each_experiment_keeps_its_own_job(status: StatusBar, idle: Bridge, actions: Actions) -> None:
+    status.show_job(job(3))
+    idle.job_changed.emit(JobEvent(3, "finished", elapsed_s=1.0))
+    status.show_experiment(experiment("a.c"))
+    assert status.job.text() == "Ready"
+    status.show_job(job(4, "a.c"))
+    idle.job_changed.emit(JobEvent(4, "running"))
+    status.show_experiment(experiment("a.b"))
+    assert status.job.text() == "Done in 1.00 s"
+    assert not actions["cancel"].isEnabled()
+    status.show_experiment(experiment("a.c"))
+    assert actions["cancel"].isEnabled()
+
+
 def test_before_the_engine_is_there(qtbot: QtBot, status: StatusBar, idle: Bridge) -> None:
     idle.ready, idle.devices = False, ()
     status.show_job(job(1))
@@ -94,6 +113,13 @@ def test_before_the_engine_is_there(qtbot: QtBot, status: StatusBar, idle: Bridg
     idle.engine_ready.emit()
     assert status.device.text() == "CPU · 1 thread"
     assert status.job.text() == "Waiting"
+
+
+def test_an_engine_that_does_not_start_is_said(status: StatusBar, idle: Bridge) -> None:
+    idle.failure = Failure("torch cannot be loaded.")
+    idle.job_changed.emit(JobEvent(0, "failed", failure=idle.failure))
+    assert status.job.text() == "The engine could not start"
+    assert not status.cancel.isVisible()
 
 
 def test_the_device_is_chosen_in_its_menu(status: StatusBar) -> None:

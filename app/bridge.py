@@ -8,6 +8,7 @@ asks for is shown as soon as it is there.
 
 import time
 from collections import deque
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -18,6 +19,7 @@ from engine.experiment import Experiment, Request
 from engine.frames import Frame
 from engine.jobs import Job
 from engine.mailbox import ENDINGS, JobEvent, Mailbox
+from engine.parameters import Value
 from engine.thread import Engine
 
 DRAIN_INTERVAL_S = 1 / 60
@@ -63,6 +65,12 @@ class Bridge(QObject):
         job = self.engine.submit(experiment, request, **options)
         self._jobs[job.number] = job
         return job
+
+    def fork(self, job: Job, step: int, changes: Mapping[str, Value]) -> Job:
+        """Go on from a state that `job` kept, with other settings; see `Engine.fork`."""
+        fork = self.engine.fork(job, step, changes)
+        self._jobs[fork.number] = fork
+        return fork
 
     def job(self, number: int) -> Job | None:
         """Return a job whose ending was not told yet."""

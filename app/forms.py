@@ -2,8 +2,8 @@
 
 from collections.abc import Container, Iterable, Mapping
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.field import AnyControlled
 from app.flow_layout import FlowLayout
@@ -63,6 +63,14 @@ class ParameterForm(QWidget):
                 self.fields[name] = field = make_field(parameter, self)
                 field.changed.connect(self._on_changed)
                 layout.addWidget(field)
+        self._more = QPushButton(self)
+        self._more.setCheckable(True)
+        self._more.setProperty("role", "flat")
+        self._more.toggled.connect(self._on_more_toggled)
+        layout.addWidget(self._more)
+        self._has_extra = any(parameter.extra for parameter in self._declared.values())
+        self._show_useful()
+        self._retranslate()
 
     def values(self) -> Mapping[str, Value]:
         """Return every parameter's value, picked ones included."""
@@ -139,7 +147,23 @@ class ParameterForm(QWidget):
             declared = self._declared[name]
             has_input = not declared.only_with or declared.only_with in self._inputs
             has_choice = not declared.only_if or self._values[declared.only_if[0]] in declared.only_if[1:]
-            field.setVisible(has_input and has_choice)
+            put_away = declared.extra and not self._more.isChecked()
+            field.setVisible(has_input and has_choice and not put_away)
+        self._more.setVisible(self._has_extra)
+
+    @Slot()
+    def _on_more_toggled(self) -> None:
+        self._show_useful()
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._more.setText(self.tr("Fewer") if self._more.isChecked() else self.tr("More…"))
+        self._more.setToolTip(self.tr("Show or put away the less used controls"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
 
     @Slot(object)
     def _on_changed(self, value: Value) -> None:

@@ -1,12 +1,11 @@
-"""The last frames of a run, bounded in bytes, to scrub through."""
+"""A run's frames, bounded in bytes, to scrub through from its beginning to now."""
 
-from collections import deque
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from engine.frames import Frame
 
-LIMIT_BYTES = 64 * 2**20
+LIMIT_BYTES = 96 * 2**20
 
 
 class Reel(Protocol):
@@ -33,16 +32,15 @@ class Moment:
 
 
 class History(Reel):
-    """Frames of one run by step, oldest forgotten first.
+    """Frames of one run by step, evenly spread over the whole run.
 
-    What a slot showed before the oldest moment kept is remembered, so that a picture drawn once at
-    the start is there at every later step.
+    When there are too many bytes, every second moment goes, so that a run of any length can be
+    scrubbed from its beginning. What a moment showed alone passes to the next one.
     """
 
     def __init__(self, limit_bytes: int = LIMIT_BYTES) -> None:
         self._limit_bytes = limit_bytes
-        self._moments: deque[Moment] = deque()
-        self._before: dict[str, Frame] = {}
+        self._moments: list[Moment] = []
         self._bytes = 0
 
     def __len__(self) -> int:
@@ -56,37 +54,45 @@ class History(Reel):
     def clear(self) -> None:
         """Forget the run."""
         self._moments.clear()
-        self._before.clear()
         self._bytes = 0
 
-    def add(self, frame: Frame) -> int:
-        """Keep a frame; return how many old moments had to go for it."""
+    def cut(self, step: int) -> None:
+        """Forget what came after `step`: another run goes on from there."""
+        self._moments = [moment for moment in self._moments if moment.step <= step]
+        self._count()
+
+    def add(self, frame: Frame) -> bool:
+        """Keep a frame; True when every second moment had to go for it."""
         if not self._moments or self._moments[-1].step != frame.step:
             self._moments.append(Moment(frame.step))
         moment = self._moments[-1]
         replaced = moment.frames.get(frame.slot)
         self._bytes += frame.nbytes() - (replaced.nbytes() if replaced else 0)
         moment.frames[frame.slot] = frame
-        return self._forget()
+        if self._bytes <= self._limit_bytes or len(self._moments) <= 2:
+            return False
+        self._thin()
+        return True
 
     def step(self, index: int) -> int:
         return self._moments[index].step
 
     def at(self, index: int) -> dict[str, Frame]:
-        shown = dict(self._before)
-        for _, moment in zip(range(index + 1), self._moments, strict=False):
+        shown: dict[str, Frame] = {}
+        for moment in self._moments[: index + 1]:
             shown |= moment.frames
         return shown
 
     def frames(self) -> list[Frame]:
         """Return all frames kept, oldest first."""
-        return [*self._before.values(), *(frame for moment in self._moments for frame in moment.frames.values())]
+        return [frame for moment in self._moments for frame in moment.frames.values()]
 
-    def _forget(self) -> int:
-        forgotten = 0
-        while self._bytes > self._limit_bytes and len(self._moments) > 1:
-            moment = self._moments.popleft()
-            self._bytes -= moment.nbytes()
-            self._before |= moment.frames
-            forgotten += 1
-        return forgotten
+    def _thin(self) -> None:
+        """Let every second moment go, but not the newest."""
+        for gone, heir in zip(self._moments[1:-1:2], self._moments[2::2], strict=False):
+            heir.frames = gone.frames | heir.frames
+        self._moments = [*self._moments[:-1:2], self._moments[-1]]
+        self._count()
+
+    def _count(self) -> None:
+        self._bytes = sum(moment.nbytes() for moment in self._moments)

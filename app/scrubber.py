@@ -77,12 +77,24 @@ class Scrubber(QWidget):
     def add(self, frame: Frame) -> bool:
         """Keep an arriving frame; True when it is to be shown at once."""
         live = self.live
-        forgotten = self.history.add(frame)
+        thinned = self.history.add(frame)
         newest = len(self.history) - 1
-        self._set_range(newest, newest if live else max(0, self._slider.value() - forgotten))
+        self._set_range(newest, newest if live else self._slider.value() // (2 if thinned else 1))
         if newest > 0:
             self.show()
         return live
+
+    @property
+    def step(self) -> int:
+        """The step it stands at; 0 when nothing is kept."""
+        return self._reel.step(self._slider.value()) if len(self._reel) else 0
+
+    def branch(self, step: int) -> None:
+        """Forget what came after `step`, and be live again: another run goes on from there."""
+        self._stop()
+        self.history.cut(step)
+        newest = max(0, len(self.history) - 1)
+        self._set_range(newest, newest)
 
     def load(self, reel: Reel) -> None:
         """Go through a recorded run instead, from its first moment."""

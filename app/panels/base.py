@@ -174,10 +174,16 @@ class Panel(QWidget):
     def _on_job_changed(self, event: JobEvent) -> None:
         if event.job == 0 and event.failure is not None:  # torch could not be loaded
             self._banner.show_failure(event.failure)
+            self.page.conductor.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         page = self.page
-        keys = {Qt.Key.Key_Space: page.run, Qt.Key.Key_Period: page.step, Qt.Key.Key_R: page.reset}
+        keys = {
+            Qt.Key.Key_Space: page.run,
+            Qt.Key.Key_Period: page.step,
+            Qt.Key.Key_R: page.reset,
+            Qt.Key.Key_K: page.fork,
+        }
         if event.key() == Qt.Key.Key_Escape and self.busy:
             self.cancel()
         elif page.experiment.trains and event.key() in keys and not event.modifiers():

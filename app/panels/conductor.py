@@ -14,7 +14,6 @@ from app.panels.runner import Runner
 from app.session import Session
 from engine.errors import UserError, failure_of
 from engine.experiment import Experiment, Request
-from engine.facts import facts_of
 from engine.frames import Frame, LimitsFrame
 from engine.parameters import Float, Int, Value
 
@@ -25,7 +24,8 @@ class Conductor(QObject):
     A still follows the controls. A training obeys its live parameters while it runs and takes the
     others when it starts anew.
 
-    waiting: name of what is missing before it can run: "engine", "image", "second" or "folder".
+    waiting: name of what is missing before it can run: "engine", "image", "second" or "folder";
+             "torch" when the engine could not start.
     failed:  a Failure that kept a request from being submitted.
     """
 
@@ -67,6 +67,8 @@ class Conductor(QObject):
 
     def facts(self) -> dict[str, Any]:
         """What is shown as data for files: command, inputs, parameters. Raises UserError like `request`."""
+        from engine.facts import facts_of  # 50 ms that a start need not spend
+
         job = self.runner.newest
         steps = job.step if job is not None and self._experiment.trains else None
         return facts_of(self.shown_request(), steps=steps)
@@ -93,7 +95,9 @@ class Conductor(QObject):
             self._submit(self.runner.replace)
 
     def missing(self) -> str:
-        """Return what has to be there before it can run, "" when all is."""
+        """Return what has to be there before it can run, as `waiting` names it; "" when all is."""
+        if self._bridge.failure is not None:
+            return "torch"
         return missing_input(self._experiment, self._session.state) if self._bridge.ready else "engine"
 
     def run(self) -> None:
@@ -112,6 +116,14 @@ class Conductor(QObject):
             self._start(paused=True)
         if self.runner.job is not None:
             self.runner.job.single_step()
+
+    def fork(self, step: int) -> None:
+        """Go on from what the run kept at `step`, with the controls as they are now."""
+        self._set_waiting_marks(False)
+        try:
+            self.runner.fork(step, self._form.values())
+        except UserError as error:
+            self.failed.emit(failure_of(error))
 
     def cancel(self) -> None:
         """Stop the current run; what is shown stays."""

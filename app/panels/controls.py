@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from app.forms import ParameterForm
+from app.panels.tab import Tab
 from app.panels.weights_field import WeightsField
 from app.session import Session
-from engine.experiment import Experiment, Paper
+from engine.experiment import Paper
 from engine.mailbox import State
 from widgets.icons import icon
 from widgets.theme import theme_changed
@@ -58,38 +59,50 @@ class ControlRow(QWidget):
 
     run_asked:    run again; for a training, start, pause or go on.
     cancel_asked: stop a still that takes long.
-    step_asked, reset_asked: trainings only.
+    step_asked, reset_asked, fork_asked: trainings only.
     """
 
     run_asked = Signal()
     cancel_asked = Signal()
     step_asked = Signal()
     reset_asked = Signal()
+    fork_asked = Signal()
 
     def __init__(
-        self, experiment: Experiment, paper: Paper, session: Session, menu: QMenu, parent: QWidget | None = None
+        self, tab: Tab, paper: Paper, session: Session, menu: QMenu, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        experiment = tab.experiment
         self._trains = experiment.trains
         self._state: State | None = None
         before: list[QWidget] = [WeightsField(paper, session)] if paper.weights else []
-        if experiment.trains:
+        if experiment.trains or tab.seeded:
             before.append(SeedField(session))
-        self.form = ParameterForm(experiment.parameters, before, self)
+        self.form = ParameterForm(experiment.parameters, () if experiment.trains else before, self)
         self._export = QPushButton(self)
         self._export.setMenu(menu)
         self._reset = self._button(self.reset_asked)
         self._step = self._button(self.step_asked)
+        self._fork = self._button(self.fork_asked)
         self._run = self._button(self._on_run_clicked)
         self._run.setProperty("role", "primary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.form, 1)
-        for button in (self._export, self._reset, self._step, self._run):
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        if experiment.trains:  # many knobs: they get the whole width, below what starts and stops
+            for widget in before:
+                row.addWidget(widget)
+            row.addStretch(1)
+            column.addWidget(self.form)
+        else:
+            row.addWidget(self.form, 1)
+        for button in (self._export, self._reset, self._fork, self._step, self._run):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._reset.setVisible(experiment.trains)
-        self._step.setVisible(experiment.trains)
+        for button in (self._reset, self._fork, self._step):
+            button.setVisible(experiment.trains)
+        self._fork.setEnabled(False)
         theme_changed.connect(self._on_theme_changed)
         self._retranslate()
 
@@ -107,6 +120,10 @@ class ControlRow(QWidget):
         """Say what the main button does now; None when no job is there, or a still is over in no time."""
         self._state = state
         self._retranslate()
+
+    def allow_fork(self, allowed: bool) -> None:
+        """Say whether there is a run to fork."""
+        self._fork.setEnabled(allowed)
 
     @property
     def offers_cancel(self) -> bool:
@@ -132,6 +149,10 @@ class ControlRow(QWidget):
         self._export.setToolTip(self.tr("Save every view of this experiment (Ctrl+E)"))
         self._step.setText(self.tr("Step"))
         self._step.setToolTip(self.tr("Train one step (.)"))
+        self._fork.setText(self.tr("Fork"))
+        self._fork.setToolTip(
+            self.tr("Start another run from the moment below with the controls as they are now, and compare (K)")
+        )
         self._reset.setText(self.tr("Reset"))
         self._reset.setToolTip(self.tr("Forget the training and start from the seed (R)"))
         self._draw_icons()

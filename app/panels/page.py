@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEve
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.bridge import Bridge
+from app.comparison import Comparison
 from app.panels.conductor import Conductor
 from app.panels.controls import ControlRow
 from app.panels.exporting import Exporter
@@ -17,8 +18,8 @@ from app.panels.stage import Stage
 from app.panels.tab import Tab
 from app.scrubber import Scrubber
 from app.session import Session
+from engine.errors import Failure
 from engine.experiment import Experiment, Paper
-from engine.facts import metadata_of
 from engine.frames import CheckFrame, Frame, Provenance
 from engine.jobs import Job
 from engine.mailbox import ENDINGS, JobEvent
@@ -54,9 +55,10 @@ class TabPage(QWidget):
         self._menu.addSeparator()
         self._save_run = self._action(self.recordings.ask_where_to_save)
         self._play_run = self._action(self.recordings.ask_what_to_play)
-        self.controls = ControlRow(tab.experiment, paper, session, self._menu, self)
+        self.controls = ControlRow(tab, paper, session, self._menu, self)
         self.conductor = Conductor(tab.experiment, self.controls.form, session, bridge, self)
         self.scrubber = Scrubber(self)
+        self.comparison = Comparison()
         self.exporter = Exporter(self.metadata, self)
         self._build_soon = QTimer(self, singleShot=True, interval=0)
         self._busy_soon = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
@@ -81,8 +83,10 @@ class TabPage(QWidget):
         self.controls.step_asked.connect(self.step)
         self.controls.reset_asked.connect(self.reset)
         self.conductor.waiting.connect(self._on_waiting)
-        self.conductor.failed.connect(self.failed)
+        self.conductor.failed.connect(self._on_refused)
+        self.controls.fork_asked.connect(self.fork)
         self.conductor.runner.started.connect(self._on_started)
+        self.conductor.runner.forked.connect(self._on_forked)
         self.conductor.runner.arrived.connect(self._on_arrived)
         self.conductor.runner.changed.connect(self._on_job_changed)
         self.scrubber.moved.connect(self._on_scrubbed)
@@ -114,6 +118,8 @@ class TabPage(QWidget):
 
     def metadata(self) -> Mapping[str, str]:
         """The facts as text for the metadata of pictures and tables. Raises UserError like `facts`."""
+        from engine.facts import metadata_of
+
         return metadata_of(self.facts())
 
     @Slot()
@@ -136,6 +142,11 @@ class TabPage(QWidget):
         self.controls.show_state(None)
         if self.stage:
             self.stage.clear()
+
+    @Slot()
+    def fork(self) -> None:
+        """Start another run from the moment shown, with the controls as they are, beside this one's curves."""
+        self.conductor.fork(self.scrubber.step)
 
     @Slot()
     def cancel(self) -> None:
@@ -176,6 +187,7 @@ class TabPage(QWidget):
     def _on_waiting(self, missing: str) -> None:
         messages = {
             "engine": self.tr("Getting ready…"),
+            "torch": self.tr("The engine could not start"),
             "image": self.tr("Choose a picture above, drop one here, or paste one"),
             "second": self.tr("Choose a second picture to compare with"),
             "folder": self.tr("Choose a folder of pictures"),
@@ -184,7 +196,17 @@ class TabPage(QWidget):
             self.stage.clear(messages[missing])
 
     @Slot(object)
+    def _on_forked(self, job: Job) -> None:
+        history = self.scrubber.history
+        self.comparison.remember(history.at(len(history) - 1).values())
+        self.scrubber.branch(job.step)
+        self.controls.show_state(job.state)
+        self.job_started.emit(job)
+
+    @Slot(object)
     def _on_started(self, job: Job) -> None:
+        self.comparison.forget()
+        self.controls.allow_fork(self.experiment.trains)
         self._close_recording()
         self.scrubber.start()
         if self.experiment.trains:
@@ -199,8 +221,10 @@ class TabPage(QWidget):
         if isinstance(frame, CheckFrame):
             self.check = frame
             self.check_arrived.emit(frame)
-        elif self.stage and frame.slot in self.stage.views and self.scrubber.add(frame):
-            self.stage.show_frame(frame)
+        elif self.stage and frame.slot in self.stage.views:
+            frame = self.comparison.beside(frame)
+            if self.scrubber.add(frame):
+                self.stage.show_frame(frame)
 
     def _show_provenance(self) -> None:
         """Tell whose weights the run uses; a baseline's frames carry their own."""
@@ -212,18 +236,26 @@ class TabPage(QWidget):
 
     @Slot(object)
     def _on_job_changed(self, event: JobEvent) -> None:
-        ended = event.state in ENDINGS
-        if ended:
-            self._busy_soon.stop()
-            self.scrubber.finish()
-            if self.stage:
-                self.stage.set_busy(False)
-        if ended or self.experiment.trains:
-            self.controls.show_state(None if ended else event.state)
+        if event.state in ENDINGS:
+            self._become_idle()
+        elif self.experiment.trains:
+            self.controls.show_state(event.state)
         if event.failure is not None:
             self.failed.emit(event.failure)
         elif event.state == "finished":
             self.succeeded.emit()
+
+    def _become_idle(self) -> None:
+        self._busy_soon.stop()
+        self.scrubber.finish()
+        self.controls.show_state(None)
+        if self.stage:
+            self.stage.set_busy(False)
+
+    @Slot(object)
+    def _on_refused(self, failure: Failure) -> None:
+        self._become_idle()
+        self.failed.emit(failure)
 
     @Slot()
     def _on_busy(self) -> None:

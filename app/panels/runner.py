@@ -8,6 +8,7 @@ a glance is dropped as well.
 """
 
 import time
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -16,6 +17,7 @@ from engine.experiment import Experiment, Request
 from engine.frames import Frame
 from engine.jobs import Job
 from engine.mailbox import ENDINGS, JobEvent
+from engine.parameters import Value
 
 PATIENCE_S = 0.3
 
@@ -24,10 +26,12 @@ class Runner(QObject):
     """Submits the requests of one experiment and passes on the frames of the newest job alone.
 
     job:     runs now, or None. newest: the job of the last frame passed on, or None.
-    started: the Job. arrived: a Frame. changed: a JobEvent of the current job, endings included.
+    started: the Job. forked: a Job that goes on from an earlier one.
+    arrived: a Frame. changed: a JobEvent of the current job, endings included.
     """
 
     started = Signal(object)
+    forked = Signal(object)
     arrived = Signal(object)
     changed = Signal(object)
 
@@ -62,6 +66,19 @@ class Runner(QObject):
         if not self._patience.isActive():
             left_s = self._began_s + PATIENCE_S - time.perf_counter()
             self._patience.start(max(0, round(left_s * 1000)))
+
+    def fork(self, step: int, changes: Mapping[str, Value]) -> None:
+        """Leave the run as it is and go on from what it kept at `step`, with other settings.
+
+        Raises UserError when nothing was kept yet or a value is not allowed.
+        """
+        if self.newest is None:
+            return
+        fork = self._bridge.fork(self.newest, step, changes)
+        self.drop()
+        self._began_s = time.perf_counter()
+        self.job = fork
+        self.forked.emit(fork)
 
     def cancel(self) -> None:
         """Ask the current job to stop; its "cancelled" event is passed on when it has."""

@@ -1,5 +1,7 @@
 """`train_overhead_engine`: a training on the engine thread, against the same loop alone."""
 
+import itertools
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -22,7 +24,7 @@ _INPUTS, _WIDTH, _CLASSES, _BATCH = 784, 512, 10, 128
 _CURVE_POINTS = 500
 
 
-def training_step() -> Callable[[], "torch.Tensor"]:
+def training_step() -> Callable[[], float]:
     """Return a function that makes one step of a small classifier on random data and returns its loss.
 
     One step takes a few milliseconds: about what a live training of the papers takes.
@@ -37,12 +39,12 @@ def training_step() -> Callable[[], "torch.Tensor"]:
     optimiser = torch.optim.AdamW(network.parameters(), lr=1e-4)
     inputs, labels = torch.randn(_BATCH, _INPUTS), torch.randint(_CLASSES, (_BATCH,))
 
-    def step() -> torch.Tensor:
+    def step() -> float:
         loss = torch.nn.functional.cross_entropy(network(inputs), labels)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
-        return loss.detach()
+        return loss.item()
 
     return step
 
@@ -50,13 +52,11 @@ def training_step() -> Callable[[], "torch.Tensor"]:
 @experiment("bench.training", title="Training to measure", trains=True)
 def measured_training(request: Request, control: Control) -> Frames:
     """Train and draw a loss curve and a map, as the live trainings of the papers do."""
-    make_step, losses = training_step(), []
-    number = 0
-    while True:
-        number += 1
+    make_step, losses = training_step(), deque[float](maxlen=_CURVE_POINTS)
+    for number in itertools.count(1):
         losses.append(make_step())
         if control.due(number):
-            recent = torch.stack(losses[-_CURVE_POINTS:]).numpy()
+            recent = np.array(losses)
             steps = np.arange(number - len(recent) + 1.0, number + 1.0)
             line = Series("loss", steps, recent)
             yield CurveFrame(slot="loss", step=number, series=(line,), x_axis=Axis("step"), y_axis=Axis("loss"))

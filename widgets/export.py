@@ -8,6 +8,7 @@ leading `#` lines of CSV; arrays as a `metadata` entry of NPZ holding JSON.
 import csv
 import io
 import json
+import math
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,8 +16,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QMimeData, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QMimeData, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from engine.frames import Frame
 from widgets.tables import arrays_of, table_of
@@ -30,6 +31,7 @@ _POINTS_PER_PX = 0.75
 _PDF_DPI = 96  # one PDF unit is one pixel of the screen
 _MARGIN = 12.0
 _TITLE_PX = 24.0
+_WIDEST_TITLE_PX = 480
 _CREATOR = "Paperscope"
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -99,14 +101,23 @@ def _paint_page(view: "FrameView", painter: QPainter) -> None:
     painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor(theme.card))
     painter.setFont(theme.caption_font())
     painter.setPen(QColor(theme.muted))
-    title = " · ".join(part for part in (view.header.title.text(), view.header.detail) if part)
-    painter.drawText(QRectF(_MARGIN, _MARGIN - 2, size.width() - 2 * _MARGIN, _TITLE_PX), 0, title)
-    figure = QRectF(_MARGIN, _MARGIN + _TITLE_PX, size.width() - 2 * _MARGIN, size.height() - 2 * _MARGIN - _TITLE_PX)
+    line = QRectF(_MARGIN, _MARGIN - 2, size.width() - 2 * _MARGIN, _TITLE_PX)
+    metrics = QFontMetricsF(painter.font(), painter.device())
+    painter.drawText(line, 0, metrics.elidedText(_title(view), Qt.TextElideMode.ElideRight, line.width()))
+    figure = QRectF(QPointF(_MARGIN, _MARGIN + _TITLE_PX), QSizeF(view.figure_size()))
+    figure.moveCenter(QPointF(size.width() / 2, figure.center().y()))
     view.paint_figure(painter, figure)
 
 
+def _title(view: "FrameView") -> str:
+    return " · ".join(part for part in (view.header.title.text(), view.header.detail) if part)
+
+
 def _page_size(view: "FrameView") -> QSize:
-    return view.figure_size() + QSize(round(2 * _MARGIN), round(2 * _MARGIN + _TITLE_PX))
+    """The figure with its title above and margins around; a small figure leaves the title room."""
+    title_px = QFontMetricsF(current_theme().caption_font()).horizontalAdvance(_title(view))
+    figure = view.figure_size().expandedTo(QSize(min(math.ceil(title_px), _WIDEST_TITLE_PX), 0))
+    return figure + QSize(round(2 * _MARGIN), round(2 * _MARGIN + _TITLE_PX))
 
 
 def _figure_image(view: "FrameView") -> QImage:

@@ -173,35 +173,37 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     _State.notifier.changed.emit(theme)
 
 
+_Role = QPalette.ColorRole
+_TOKENS_OF_ROLES = {
+    _Role.Window: "page",
+    _Role.WindowText: "text",
+    _Role.Base: "card",
+    _Role.AlternateBase: "raised",
+    _Role.Text: "text",
+    _Role.PlaceholderText: "muted",
+    _Role.Button: "raised",
+    _Role.ButtonText: "text",
+    _Role.BrightText: "bad",
+    _Role.ToolTipBase: "raised",
+    _Role.ToolTipText: "text",
+    _Role.Highlight: "selection",
+    _Role.HighlightedText: "text",
+    _Role.Link: "accent",
+    _Role.LinkVisited: "accent",
+    _Role.Accent: "accent",
+    _Role.Mid: "border",
+    _Role.Dark: "border",
+    _Role.Light: "raised",
+    _Role.Midlight: "hover",
+    _Role.Shadow: "page",
+}
+
+
 def _palette(theme: Theme) -> QPalette:
     """What widgets use that no style sheet rule reaches."""
-    role = QPalette.ColorRole
-    colours = {
-        role.Window: theme.page,
-        role.WindowText: theme.text,
-        role.Base: theme.card,
-        role.AlternateBase: theme.raised,
-        role.Text: theme.text,
-        role.PlaceholderText: theme.muted,
-        role.Button: theme.raised,
-        role.ButtonText: theme.text,
-        role.BrightText: theme.bad,
-        role.ToolTipBase: theme.raised,
-        role.ToolTipText: theme.text,
-        role.Highlight: theme.selection,
-        role.HighlightedText: theme.text,
-        role.Link: theme.accent,
-        role.LinkVisited: theme.accent,
-        role.Accent: theme.accent,
-        role.Mid: theme.border,
-        role.Dark: theme.border,
-        role.Light: theme.raised,
-        role.Midlight: theme.hover,
-        role.Shadow: theme.page,
-    }
     palette = QPalette()
-    for which, colour in colours.items():
-        palette.setColor(which, QColor(colour))
-    for which in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.strong_border))
+    for role, token in _TOKENS_OF_ROLES.items():
+        palette.setColor(role, QColor(getattr(theme, token)))
+    for role in (_Role.WindowText, _Role.Text, _Role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.strong_border))
     return palette

@@ -45,6 +45,7 @@ class FrameView(QFrame):
         super().__init__(parent)
         self.frame: Frame | None = None
         self._busy = False
+        self._own_words = True  # the invitation is ours, to be said again in another language
         self.setProperty("role", "card")
         self.setMinimumSize(120, 96)
         self.header = ViewHeader(self)
@@ -77,11 +78,13 @@ class FrameView(QFrame):
 
     def clear(self, message: str = "") -> None:
         """Forget the frame and invite to make one."""
-        self._placeholder.invite(message or self.tr("Choose a picture and press Run"))
+        self._own_words = not message
+        self._placeholder.invite(message or self._invitation())
         self._forget()
 
     def show_error(self, message: str) -> None:
         """Forget the frame and say why there is none."""
+        self._own_words = False
         self._placeholder.fail(message)
         self._forget()
 
@@ -152,6 +155,9 @@ class FrameView(QFrame):
 
     # Inside
 
+    def _invitation(self) -> str:
+        return self.tr("Choose a picture and press Run")
+
     def _forget(self) -> None:
         if self.frame is not None:
             self.forget()
@@ -193,6 +199,8 @@ class FrameView(QFrame):
             self.header.set_formats(self.formats)
             if self.frame is not None:
                 self.show_frame(self.frame)
+            elif self._own_words:
+                self.clear()
         super().changeEvent(event)
 
     def paintEvent(self, event: QEvent) -> None:

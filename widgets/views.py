@@ -1,61 +1,51 @@
 """One view for each kind of frame."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from widgets.view import FrameView
 
-KINDS = ("image", "heat", "grid", "curve", "scatter", "bars", "strokes", "flow", "text", "metric")
+Family = tuple[type[FrameView], ...]
+
+
+def _pictures() -> Family:
+    from widgets.grid_view import GridView
+    from widgets.heat_view import HeatView
+    from widgets.image_view import ImageView
+    from widgets.strokes_view import StrokesView
+
+    return (ImageView, HeatView, GridView, StrokesView)
+
+
+def _plots() -> Family:
+    from widgets.curve_view import CurveView
+    from widgets.scatter_view import ScatterView
+
+    return (CurveView, ScatterView)
+
+
+def _sheets() -> Family:
+    from widgets.bars_view import BarsView
+    from widgets.flow_view import FlowView
+    from widgets.metric_view import MetricView
+    from widgets.text_view import TextView
+
+    return (BarsView, FlowView, TextView, MetricView)
+
+
+# Imported by family when the first of it is made: plots bring pyqtgraph, which the first window must not wait for.
+_FAMILIES: Mapping[str, Callable[[], Family]] = {
+    **dict.fromkeys(("image", "heat", "grid", "strokes"), _pictures),
+    **dict.fromkeys(("curve", "scatter"), _plots),
+    **dict.fromkeys(("bars", "flow", "text", "metric"), _sheets),
+}
+KINDS = tuple(_FAMILIES)
 
 
 def make_view(kind: str, parent: QWidget | None = None) -> FrameView:
-    """Return an empty view for frames of `kind` (one of KINDS); raises ValueError for another.
-
-    A view's module is imported when the first of its kind is made: plots bring pyqtgraph with
-    them, which the first window must not wait for.
-    """
-    return _view_class(kind)(parent)
-
-
-def _view_class(kind: str) -> type[FrameView]:
-    match kind:
-        case "image":
-            from widgets.image_view import ImageView
-
-            return ImageView
-        case "heat":
-            from widgets.heat_view import HeatView
-
-            return HeatView
-        case "grid":
-            from widgets.grid_view import GridView
-
-            return GridView
-        case "curve":
-            from widgets.curve_view import CurveView
-
-            return CurveView
-        case "scatter":
-            from widgets.scatter_view import ScatterView
-
-            return ScatterView
-        case "bars":
-            from widgets.bars_view import BarsView
-
-            return BarsView
-        case "strokes":
-            from widgets.strokes_view import StrokesView
-
-            return StrokesView
-        case "flow":
-            from widgets.flow_view import FlowView
-
-            return FlowView
-        case "text":
-            from widgets.text_view import TextView
-
-            return TextView
-        case "metric":
-            from widgets.metric_view import MetricView
-
-            return MetricView
-    raise ValueError(f"expected a kind of {KINDS}, got {kind!r}")
+    """Return an empty view for frames of `kind` (one of KINDS); raises ValueError for another."""
+    if kind not in _FAMILIES:
+        raise ValueError(f"expected a kind of {KINDS}, got {kind!r}")
+    views = {view.kind: view for view in _FAMILIES[kind]()}
+    return views[kind](parent)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTranslator
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -193,6 +193,29 @@ def test_frames_are_told_in_the_language_of_the_window(shown: Shown) -> None:
         assert "selected: <layer 9 · head 2, 241 px>" in view.summary()
     finally:
         speak_with(str)
+
+
+def test_the_invitation_is_said_again_in_another_language(qapp: QApplication, qtbot: QtBot) -> None:
+    class Upside(QTranslator):
+        def isEmpty(self) -> bool:
+            return False
+
+        def translate(self, context: str, source: str, note: str | None = None, n: int = -1) -> str:
+            return source.swapcase()
+
+    own, given = make_view("image"), make_view("image")
+    for view in (own, given):
+        qtbot.addWidget(view)
+    given.clear("Choose a second picture")
+    translator = Upside()
+    qapp.installTranslator(translator)
+    try:
+        qapp.sendEvent(own, QEvent(QEvent.Type.LanguageChange))
+        qapp.sendEvent(given, QEvent(QEvent.Type.LanguageChange))
+        assert own.summary() == "cHOOSE A PICTURE AND PRESS rUN"
+        assert given.summary() == "Choose a second picture"
+    finally:
+        qapp.removeTranslator(translator)
 
 
 def test_numbers_of_a_new_job_replace_those_of_the_last(shown: Shown) -> None:

@@ -70,7 +70,7 @@ class Banner(QFrame):
             return
         text = translate(self._failure.message)
         if self._failure.is_bug:
-            text = self.tr("Something is wrong in Paperscope itself. {}").format(text)
+            text = self.tr("This is a bug in Paperscope: {}. Copy the report and send it to its makers.").format(text)
         self._message.setText(text)
         self.setAccessibleName(text)
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import Failure, UserError
-from widgets.export import ExportError
 from widgets.view import FrameView
 
 ALL_FORMATS = ("png", "csv", "npz")
@@ -79,7 +78,7 @@ class Exporter(QObject):
             metadata = self._metadata()
             for view, path in targets:
                 view.export(path, metadata)
-        except (ExportError, UserError) as error:
+        except (OSError, UserError) as error:  # a view's ExportError is an OSError whose text is a sentence
             self.failed.emit(Failure(str(error)))
         else:
             self.wrote.emit(tuple(path for _, path in targets))

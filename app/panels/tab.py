@@ -109,6 +109,7 @@ class Tab:
 
     hint: a sentence that tells a stranger what is seen and what to do.
     name: what the tab says; the experiment's title when "".
+    seeded: True to offer the seed although nothing is trained.
     """
 
     experiment: Experiment
@@ -116,6 +117,7 @@ class Tab:
     links: tuple[Link, ...] = ()
     hint: str = ""
     name: str = ""
+    seeded: bool = False
 
     @property
     def title(self) -> str:

@@ -110,6 +110,7 @@ TABS = (
             Column(View("image", "image"), View("saliency", "heat")),
         ),
         links=(SharedHover(("image", "saliency")),),
+        seeded=True,
         hint="Drag the share: how much of the picture can be lost before the network describes something else?",
     ),
 )

@@ -22,8 +22,9 @@ class Reel(Protocol):
 
 @dataclass(slots=True)
 class Moment:
-    """The newest frame of each slot drawn at one step."""
+    """The newest frame of each slot drawn at one step; `number` counts the moments of the run."""
 
+    number: int
     step: int
     frames: dict[str, Frame] = field(default_factory=dict)
 
@@ -34,14 +35,14 @@ class Moment:
 class History(Reel):
     """Frames of one run by step, evenly spread over the whole run.
 
-    When there are too many bytes, every second moment goes, so that a run of any length can be
-    scrubbed from its beginning. What a moment showed alone passes to the next one.
+    When there are too many bytes, every second moment goes, and of those to come only every second
+    is kept, so that a run of any length can be scrubbed from its beginning. The newest is always
+    there; what a moment that goes showed alone passes to the next one.
     """
 
     def __init__(self, limit_bytes: int = LIMIT_BYTES) -> None:
         self._limit_bytes = limit_bytes
-        self._moments: list[Moment] = []
-        self._bytes = 0
+        self.clear()
 
     def __len__(self) -> int:
         return len(self._moments)
@@ -53,8 +54,10 @@ class History(Reel):
 
     def clear(self) -> None:
         """Forget the run."""
-        self._moments.clear()
+        self._moments: list[Moment] = []
         self._bytes = 0
+        self._stride = 1
+        self._next_number = 0
 
     def cut(self, step: int) -> None:
         """Forget what came after `step`: another run goes on from there."""
@@ -64,14 +67,17 @@ class History(Reel):
     def add(self, frame: Frame) -> bool:
         """Keep a frame; True when every second moment had to go for it."""
         if not self._moments or self._moments[-1].step != frame.step:
-            self._moments.append(Moment(frame.step))
+            self._begin(frame.step)
         moment = self._moments[-1]
         replaced = moment.frames.get(frame.slot)
         self._bytes += frame.nbytes() - (replaced.nbytes() if replaced else 0)
         moment.frames[frame.slot] = frame
         if self._bytes <= self._limit_bytes or len(self._moments) <= 2:
             return False
-        self._thin()
+        self._stride *= 2
+        for index in range(len(self._moments) - 2, 0, -1):
+            self._let_go(index)
+        self._count()
         return True
 
     def step(self, index: int) -> int:
@@ -87,12 +93,20 @@ class History(Reel):
         """Return all frames kept, oldest first."""
         return [frame for moment in self._moments for frame in moment.frames.values()]
 
-    def _thin(self) -> None:
-        """Let every second moment go, but not the newest."""
-        for gone, heir in zip(self._moments[1:-1:2], self._moments[2::2], strict=False):
-            heir.frames = gone.frames | heir.frames
-        self._moments = [*self._moments[:-1:2], self._moments[-1]]
-        self._count()
+    def _begin(self, step: int) -> None:
+        self._moments.append(Moment(self._next_number, step))
+        self._next_number += 1
+        if len(self._moments) > 1 and self._let_go(len(self._moments) - 2):
+            self._count()
+
+    def _let_go(self, index: int) -> bool:
+        """Drop a moment that is off the stride, leaving its frames to the next one."""
+        moment, heir = self._moments[index], self._moments[index + 1]
+        if moment.number % self._stride == 0:
+            return False
+        heir.frames = moment.frames | heir.frames
+        del self._moments[index]
+        return True
 
     def _count(self) -> None:
         self._bytes = sum(moment.nbytes() for moment in self._moments)

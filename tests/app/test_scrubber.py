@@ -121,10 +121,17 @@ def test_it_stays_about_where_it_is_while_moments_go(scrubber: Scrubber) -> None
     slider(scrubber).setValue(5)
     for step in range(10, 13):
         scrubber.add(heat(step))
-    assert abs(scrubber.step - 5) <= 1
-    scrubber.branch(6)
+    assert abs(scrubber.history.step(slider(scrubber).value()) - 5) <= 1
+
+
+def test_a_branch_is_live_again_at_its_step(scrubber: Scrubber) -> None:
+    for step in range(5):
+        scrubber.add(metric(step))
+    slider(scrubber).setValue(2)
+    assert scrubber.step == 2
+    scrubber.branch(3)
     assert scrubber.live
-    assert scrubber.step == 6
+    assert scrubber.step == 3
 
 
 def test_a_recording_plays_from_its_start_to_its_end(scrubber: Scrubber, qtbot: QtBot) -> None:

@@ -62,7 +62,8 @@ def _first_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise UserError(f"There is no file {path}.", "Check the path.") from None
     except (OSError, ValueError) as error:
-        raise UserError(f"{path} cannot be read: {error}.", "Check the path and the file's permissions.") from error
+        reason = getattr(error, "strerror", None) or error
+        raise UserError(f"{path} cannot be read: {reason}.", "Check the path and the file's permissions.") from error
     if not head:
         raise UserError(f"{path.name} is empty.", DOWNLOAD_AGAIN)
     return head

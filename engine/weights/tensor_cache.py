@@ -18,6 +18,8 @@ from engine.weights.catalogue import Entry
 
 _log = logging.getLogger(__name__)
 
+_NAMING = "1"  # raise it when our parameter names change, so that older caches count as stale
+
 
 def load(entry: Entry) -> dict[str, Tensor] | None:
     """Return the cached tensors of `entry` under our names, or None when there is no sound cache of them.
@@ -32,7 +34,7 @@ def load(entry: Entry) -> dict[str, Tensor] | None:
     except (OSError, SafetensorError) as error:
         _log.info("no cache of %s: %s", entry.name, error)
         return None
-    if metadata.get("source_sha256") != entry.sha256 or metadata.get("content_sha256") != _content_hash(state):
+    if metadata != _metadata(entry, state):
         _log.info("the cache of %s is stale or damaged", entry.name)
         return None
     return state
@@ -41,14 +43,17 @@ def load(entry: Entry) -> dict[str, Tensor] | None:
 def save(entry: Entry, state: Mapping[str, Tensor]) -> Path | None:
     """Cache tensors under our names; return where, or None when the folder cannot be written."""
     path = cached_package(entry.name)
-    metadata = {"source_sha256": entry.sha256, "content_sha256": _content_hash(state)}
-    data = safetensors.torch.save(dict(state), metadata)
+    data = safetensors.torch.save(dict(state), _metadata(entry, state))
     try:
         write_atomically(path, lambda file: file.write(data))
     except OSError as error:
         _log.info("%s is not cached: %s", entry.name, error)
         return None
     return path
+
+
+def _metadata(entry: Entry, state: Mapping[str, Tensor]) -> dict[str, str]:
+    return {"naming": _NAMING, "source_sha256": entry.sha256, "content_sha256": _content_hash(state)}
 
 
 def _content_hash(state: Mapping[str, Tensor]) -> str:

@@ -111,12 +111,9 @@ def test_paths_that_are_no_files(tmp_path: Path) -> None:
         read_checkpoint(Path("nul\0.pth"))
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
-    path = tmp_path / "w.pth"
-    torch.save(STATE, path)
-    path.chmod(0)
-    assert "cannot be read" in refusal(path).what
+def test_a_path_that_the_system_refuses(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "cannot be read: Not a directory" in refusal(tmp_path / "file" / "w.pth").what
 
 
 def test_archives_of_other_kinds(tmp_path: Path) -> None:

@@ -82,6 +82,14 @@ def test_a_cache_made_from_another_file_counts_as_none() -> None:
     assert tensor_cache.load(replace(ENTRY, sha256="0" * 64)) is None
 
 
+def test_a_cache_under_other_names_counts_as_none() -> None:
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr(tensor_cache, "_NAMING", "0")
+        saved()
+        assert loaded() is not None
+    assert loaded() is None
+
+
 def test_renamed_tensors_count_as_damage() -> None:
     path = saved()
     path.write_bytes(path.read_bytes().replace(b'"a"', b'"c"'))

@@ -351,3 +351,22 @@ def test_a_choice_runs_it_again(panel: Panel, qtbot: QtBot) -> None:
     panel.page.controls.form.fields["reduce"].findChild(QComboBox).setCurrentIndex(0)
     until_idle(qtbot, panel)
     assert asked("reduce") == ["mean", "one"]
+
+
+def test_an_engine_that_cannot_start_is_told_and_awaited_no_longer(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise ImportError("no torch here")
+
+    monkeypatch.setattr("app.bridge.warm_up", broken)
+    bridge = Bridge()
+    panel = Panel(PANEL, session, bridge)
+    panel.show()
+    qtbot.waitUntil(lambda: bool(panel.views()), timeout=PATIENCE_MS)
+    bridge.start()
+    qtbot.waitUntil(lambda: "no torch here" in panel.message, timeout=PATIENCE_MS)
+    assert "could not start" in view(panel, "image").summary()
+    panel.close()
+    panel.deleteLater()
+    assert bridge.close()

@@ -12,7 +12,8 @@ from widgets.rasters import picture_image
 from widgets.theme import current_theme
 from widgets.ticks import round_ticks
 
-HEIGHT = 30
+HEIGHT = 32
+_MARKER_PX = 5
 _BAR_PX = 8
 _TICK_PX = 46  # room for one number
 
@@ -48,23 +49,25 @@ class ColourBar(QWidget):
         painter.save()
         painter.setFont(theme.small_font())
         metrics = QFontMetricsF(theme.small_font(), painter.device())
-        bar = self._paint_title(painter, room, metrics)
+        title, bar = self._places(room, metrics)
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, self._elided(room, metrics))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(bar, self._strip)
         painter.setPen(QColor(theme.muted))
         self._paint_ticks(painter, bar, metrics)
-        if self._marker is not None and self._marker == self._marker:
-            self._paint_marker(painter, bar, self._marker)
         painter.restore()
 
-    def _paint_title(self, painter: QPainter, room: QRectF, metrics: QFontMetricsF) -> QRectF:
-        """Write the quantity and return the room that it leaves for the bar."""
-        text = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room.width() * 0.5)
+    def _elided(self, room: QRectF, metrics: QFontMetricsF) -> str:
+        return metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room.width() * 0.5)
+
+    def _places(self, room: QRectF, metrics: QFontMetricsF) -> tuple[QRectF, QRectF]:
+        """Where the quantity is written, and the bar in what it leaves."""
+        text = self._elided(room, metrics)
         width = metrics.horizontalAdvance(text) + 14 if text else 0
-        painter.setPen(QColor(current_theme().muted))
-        line = QRectF(room.left(), room.top() + 3, width, _BAR_PX)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, text)
-        return QRectF(room.left() + width, room.top() + 3, max(room.width() - width, 1), _BAR_PX)
+        top = room.top() + _MARKER_PX
+        bar = QRectF(room.left() + width, top, max(room.width() - width, 1), _BAR_PX)
+        return QRectF(room.left(), top, width, _BAR_PX), bar
 
     def _paint_ticks(self, painter: QPainter, bar: QRectF, metrics: QFontMetricsF) -> None:
         ticks = round_ticks(self._low, self._high, max(int(bar.width() / _TICK_PX), 1))
@@ -74,11 +77,12 @@ class ColourBar(QWidget):
             x = min(max(self._position(value, bar), bar.left() + half), bar.right() - half)
             painter.drawText(QPointF(x - half, bar.bottom() + 3 + metrics.ascent()), text)
 
-    def _paint_marker(self, painter: QPainter, bar: QRectF, value: float) -> None:
-        x, y = self._position(value, bar), bar.top() + 1
+    def _paint_marker(self, painter: QPainter, value: float) -> None:
+        bar = self._places(QRectF(self.rect()), QFontMetricsF(current_theme().small_font()))[1]
+        x, y = self._position(value, bar), bar.top()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(current_theme().text))
-        painter.drawPolygon(QPolygonF([QPointF(x, y), QPointF(x - 4, y - 5), QPointF(x + 4, y - 5)]))
+        painter.drawPolygon(QPolygonF([QPointF(x, y), QPointF(x - 4, y - _MARKER_PX), QPointF(x + 4, y - _MARKER_PX)]))
 
     def _position(self, value: float, bar: QRectF) -> float:
         share = (value - self._low) / (self._high - self._low)
@@ -93,6 +97,8 @@ class ColourBar(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self.paint_on(painter, QRectF(self.rect()))
+            if self._marker is not None and math.isfinite(self._marker):
+                self._paint_marker(painter, self._marker)
 
 
 def _rounded(value: float, span: float) -> float:

@@ -53,6 +53,9 @@ class CurveView(PlotView):
         self._fit(frame)
         self._move_to(self._at if self._at is not None and self._at < self._longest() else None)
 
+    def hover_items(self) -> tuple[Any, ...]:
+        return (self._hair, self._dots)
+
     def hover(self, pixel: QPointF | None) -> None:
         self._move_to(None if pixel is None else self._index_near(self.plot.place_of(pixel).x()))
 
@@ -158,7 +161,7 @@ class CurveView(PlotView):
         theme, at = current_theme(), float(self.plot.placed(np.array([x]), 0)[0])
         self._hair.setPen(self.plot.pen(theme.strong_border, 2))
         self._hair.setPos(at)
-        words = [f"{told(frame.x_axis.label)} {short(float(x), told(frame.x_axis.unit))}"]
+        words = [short(float(x), told(frame.x_axis.unit))]
         spots = []
         for number, line in enumerate(frame.series):
             if len(line.x):

@@ -167,7 +167,8 @@ class Plot(QWidget):
         """Paint the plot into `room` of any paint device."""
         scene = self._pg.scene()
         painter.fillRect(room, QColor(current_theme().card))
-        with _exporting(scene.items()):
+        ratio = painter.device().devicePixelRatioF() / self.devicePixelRatioF()
+        with _exporting(scene.items(), ratio):
             scene.render(painter, room, QRectF(self._pg.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
 
     def _label_style(self) -> dict[str, str]:
@@ -229,14 +230,24 @@ class Plot(QWidget):
 
 
 @contextmanager
-def _exporting(items: list[Any]) -> Iterator[None]:
-    """Let pyqtgraph's items draw shapes instead of the pixels they keep for the screen."""
+def _exporting(items: list[Any], ratio: float) -> Iterator[None]:
+    """Let pyqtgraph's items draw shapes instead of the pixels they keep for the screen.
+
+    ratio: pixels of the device for one of the screen, which is what the lines' widths count.
+    """
     shapes = [item for item in items if isinstance(item, pg.GraphicsItem)]
+    lines = {item: QPen(item.opts["pen"]) for item in items if isinstance(item, pg.PlotCurveItem)}
     for item in shapes:
         item.setExportMode(True, {"antialias": True})
+    for line, pen in lines.items():
+        wider = QPen(pen)
+        wider.setWidthF(pen.widthF() * ratio)
+        line.setPen(wider)
     try:
         yield
     finally:
+        for line, pen in lines.items():
+            line.setPen(pen)
         for item in shapes:
             item.setExportMode(False)
 

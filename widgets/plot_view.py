@@ -1,5 +1,7 @@
 """What scatter plots and curves share: a plot, a legend that finds its place, and export."""
 
+from typing import Any
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Slot
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -63,10 +65,15 @@ class PlotView(FrameView):
         return self.plot.size().expandedTo(QSize(240, 160)) + QSize(0, self._legend_height())
 
     def paint_figure(self, painter: QPainter, room: QRectF) -> None:
-        """Paint legend and plot."""
+        """Paint legend and plot without what is under the mouse."""
         height = self._legend_height()
         self.legend.paint_on(painter, QRectF(room.left(), room.top(), room.width(), height))
+        shown = [item for item in self.hover_items() if item.isVisible()]
+        for item in shown:
+            item.setVisible(False)
         self.plot.paint_on(painter, room.adjusted(0, height, 0, 0))
+        for item in shown:
+            item.setVisible(True)
 
     def _legend_height(self) -> int:
         if self.legend.isHidden():
@@ -74,6 +81,10 @@ class PlotView(FrameView):
         return self.legend.height_in(self.plot.width()) + _LEGEND_GAP
 
     # What subclasses fill in
+
+    def hover_items(self) -> tuple[Any, ...]:
+        """The pyqtgraph items that belong to the mouse."""
+        return ()
 
     def hover(self, pixel: QPointF | None) -> None:
         """React to the mouse at a pixel of the plot, or to its leaving."""

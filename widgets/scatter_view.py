@@ -64,6 +64,9 @@ class ScatterView(PlotView):
         self._fit(frame)
         self._show_selected(frame)
 
+    def hover_items(self) -> tuple[Any, ...]:
+        return (self._hover_ring, self._hover_label)
+
     def hover(self, pixel: QPointF | None) -> None:
         self._move_to(None if pixel is None else self._at(pixel))
 

@@ -10,8 +10,10 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
 
 from engine.frames import Frame
 from tests.widgets import examples
@@ -142,10 +144,23 @@ def test_lines_are_exported_with_names_and_bands(shown: Shown, tmp_path: Path) -
     assert len(rows) == 30
 
 
-def test_hover_is_not_exported(shown: Shown, tmp_path: Path) -> None:
-    view = shown(examples.heat_frame())
+@pytest.mark.parametrize(
+    "frame",
+    [
+        examples.heat_frame(),
+        examples.grid_frame(),
+        examples.scatter_frame(),
+        examples.curve_frame(),
+        examples.bars_frame(),
+    ],
+    ids=lambda frame: frame.kind,
+)
+def test_hover_is_not_exported(shown: Shown, tmp_path: Path, frame: Frame) -> None:
+    view = shown(frame)
     view.export(tmp_path / "before.png", {})
     view.highlight_cell(2, 2)
+    QTest.keyClick(view.focusProxy(), Qt.Key.Key_Right)
+    assert view.header.readout() != frame.detail
     view.export(tmp_path / "after.png", {})
     assert (tmp_path / "before.png").read_bytes() == (tmp_path / "after.png").read_bytes()
 

@@ -1,5 +1,7 @@
 """Where the frozen program starts: what `python -m app` does."""
 
-import runpy
+import sys
 
-runpy.run_module("app", run_name="__main__")
+from app.__main__ import main
+
+sys.exit(main())

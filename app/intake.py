@@ -41,6 +41,7 @@ class Intake(QObject):
         actions["rotate_right"].triggered.connect(self._on_rotate_right)
         live.arrived.connect(self._on_live)
         live.ended.connect(self._on_live_ended)
+        shelf.chosen_changed.connect(self._on_chosen)
         session.picture_changed.connect(self._on_picture_changed)
         self._on_picture_changed(session.state.picture)
 
@@ -130,6 +131,13 @@ class Intake(QObject):
         if self._last_live is not None:
             self._shelf.add(self._last_live)
             self._last_live = None
+
+    @Slot(str)
+    def _on_chosen(self, key: str) -> None:
+        """Another picture is wanted: the live ones stop, and their last is not kept."""
+        if self._live.running:
+            self._last_live = None
+            self._live.stop()
 
     @Slot()
     def _on_rotate_left(self) -> None:

@@ -63,7 +63,9 @@ class Sheet(QWidget):
         return self.add_button(self.tr("Close"), self.tr("Back to the panel (Esc)"), self.dismiss)
 
     def open_over(self, focus: QWidget) -> None:
-        """Show the sheet and give the keyboard to `focus`, one of its widgets."""
+        """Show the sheet in place of any other, and give the keyboard to `focus`, one of its widgets."""
+        for other in self._window.findChildren(Sheet):
+            other.dismiss()
         self._focus_before = QApplication.focusWidget()
         self.setGeometry(self._window.rect())
         self.show()

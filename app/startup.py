@@ -25,6 +25,8 @@ ICON = Path(__file__).resolve().parent.parent / "resources" / "icons" / "papersc
 
 log = logging.getLogger(__name__)
 
+CANCELLED = 130  # the exit code of a program that was interrupted
+
 
 def make_application() -> QApplication:
     """Return the application object, named and told not to end with its last window."""
@@ -85,6 +87,8 @@ def run(options: Options) -> int:
 
     try:
         return int(qasync.run(_live(window, services, options)))
+    except KeyboardInterrupt:  # Ctrl+C in the terminal, after the window was closed in order
+        return CANCELLED
     finally:
         end_services(services)
 

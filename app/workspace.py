@@ -29,6 +29,8 @@ from widgets.theme import current_theme
 # Below these widths the window is too small for everything, and what a key brings back gives way.
 _ROOM_FOR_CARD = 1180
 _ROOM_FOR_RAIL = 1080
+# Importing torch cannot be cancelled, and takes this long on a slow disk.
+_JOIN_LIMIT_S = 20.0
 
 
 class Workspace(QWidget):
@@ -108,7 +110,7 @@ class Workspace(QWidget):
         """Refuse new work, cancel what runs and join every thread; False if the engine did not end in time."""
         self.live.close()
         self.shelf.close()
-        joined = self.bridge.close()
+        joined = self.bridge.close(_JOIN_LIMIT_S)
         self._settings.save()
         return joined
 

@@ -67,6 +67,15 @@ def test_a_click_beside_the_card_closes_it(qtbot: QtBot, window: QMainWindow) ->
     assert sheet.isHidden()
 
 
+def test_one_sheet_at_a_time(qtbot: QtBot, window: QMainWindow) -> None:
+    first, second = Sheet(window, (400, 300), "One"), Sheet(window, (400, 300), "Two")
+    first.open_over(first.add_close_button())
+    second.open_over(second.add_close_button())
+    assert first.isHidden()
+    second.dismiss()
+    assert QApplication.focusWidget() is window.centralWidget()
+
+
 def test_it_follows_the_window(qtbot: QtBot, window: QMainWindow) -> None:
     sheet = Sheet(window, (4000, 3000), "A sheet")
     sheet.open_over(sheet.add_close_button())

@@ -28,6 +28,29 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> Non
     assert done.stdout.strip() == "[]"
 
 
+INTERRUPTED = """
+import os, signal
+from app import startup
+from app.options import Options
+from app.workspace import Workspace
+begin = Workspace.begin
+
+def begin_and_interrupt(self, options):
+    begin(self, options)
+    self.bridge.engine_ready.connect(lambda: os.kill(os.getpid(), signal.SIGINT))
+
+Workspace.begin = begin_and_interrupt
+raise SystemExit(startup.run(Options()))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to a single process")
+def test_an_interrupt_ends_in_order_and_without_a_word() -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True)
+    complaints = [line for line in done.stderr.splitlines() if "This plugin does not support" not in line]
+    assert (done.returncode, done.stdout, complaints) == (130, "", [])
+
+
 def test_everything_can_be_asked_for() -> None:
     arguments = ["--panel", "vit.rollout", "--image", "a.png", "--theme", "light", "--lang", "zh_CN", "--tour", "out"]
     expected = Options("vit.rollout", Path("a.png"), "light", "zh_CN", Path("out"))

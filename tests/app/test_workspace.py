@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -193,6 +194,22 @@ def test_no_webcam_is_said_and_the_button_comes_up_again(qtbot: QtBot, work: Wor
     webcam.trigger()
     qtbot.waitUntil(lambda: "camera" in told(work), timeout=PATIENCE_MS)
     assert not webcam.isChecked()
+
+
+def test_choosing_a_picture_stops_the_live_ones(qtbot: QtBot, work: Workspace, tmp_path: Path) -> None:
+    film = tmp_path / "film.avi"
+    writer = cv2.VideoWriter(str(film), cv2.VideoWriter.fourcc(*"MJPG"), 25, (64, 48))
+    for _ in range(200):
+        writer.write(np.zeros((48, 64, 3), np.uint8))
+    writer.release()
+    with qtbot.waitSignal(work.session.picture_changed):
+        work.intake.take(mime_of(film))
+    assert work.actions_by_name["webcam"].isChecked()
+    with qtbot.waitSignal(work.live.ended):
+        work.shelf.choose("sample:cat")
+    assert not work.actions_by_name["webcam"].isChecked()
+    qtbot.waitUntil(lambda: work.session.state.picture is not None and work.session.state.picture.name == "chelsea.png")
+    assert all(item.group != "own" for item in work.shelf.items)
 
 
 def test_choosing_in_the_tray(qtbot: QtBot, work: Workspace) -> None:

@@ -56,8 +56,9 @@ tour: setup ## screenshots of every tab, dark and light, with an index.html in .
 screenshots: setup ## make the pictures of the documents again, in docs/images
 	@$(OFFSCREEN) $(BIN)/python packaging/screenshots.py docs/images
 
-translations: dev ## collect the window's texts into resources/i18n
-	$(BIN)/pyside6-lupdate $$(git ls-files 'app/*.py' 'widgets/*.py') -ts resources/i18n/paperscope_zh_CN.ts
+translations: dev ## collect the window's texts into resources/i18n, to be translated there
+	$(BIN)/pyside6-lupdate -locations none -no-obsolete $$(find app widgets -name '*.py') \
+		-ts resources/i18n/paperscope_zh_CN.ts
 
 package: dev ## freeze the program into dist/paperscope with PyInstaller
 	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt pyinstaller

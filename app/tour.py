@@ -117,6 +117,8 @@ class Tour:
         if self._services.language.language != stop.language:
             self._services.language.use(stop.language)
         self._workspace.host.open(stop.experiment.id)
+        if stop.experiment.trains:
+            await self._train(stop.experiment)
         drawn = await self._bell.until(partial(self._is_drawn, stop.experiment), PATIENCE_S)
         problem = self._problem(drawn)
         if problem:
@@ -124,6 +126,17 @@ class Tour:
         for _ in range(3):  # turns of the event loop, in which Qt lays out what changed last
             await asyncio.sleep(0)
         self._window.grab().save(str(self._folder / stop.file))
+
+    async def _train(self, experiment: Experiment) -> None:
+        """Train until there is something to see, and stand still there."""
+        await self._bell.until(lambda: self._workspace.bridge.ready, PATIENCE_S)
+        panel = self._workspace.host.panel
+        assert panel is not None
+        if panel.page.job is None:
+            panel.run()
+        job = panel.page.job
+        if job is not None and await self._bell.until(lambda: job.step >= experiment.tour_steps, PATIENCE_S):
+            job.pause()
 
     def _is_drawn(self, experiment: Experiment) -> bool:
         """Still experiments have ended; trainings, which never end, have drawn every view."""

@@ -192,6 +192,7 @@ class Experiment:
     inputs:  what it takes; names ending in "?" are optional.
     figure:  the paper's figure or section that it recreates.
     trains:  True when it updates weights; the engine then leaves gradients on and lets it run on.
+    tour_steps: steps after which a training shows what it is about; the tour stops there.
     shows:   "module:object" names whose source belongs beside its own when code is shown.
     """
 
@@ -203,6 +204,7 @@ class Experiment:
     figure: str = ""
     trains: bool = False
     shows: tuple[str, ...] = ()
+    tour_steps: int = 1
 
     @property
     def paper(self) -> str:
@@ -244,11 +246,12 @@ def experiment(
     figure: str = "",
     trains: bool = False,
     shows: tuple[str, ...] = (),
+    tour_steps: int = 1,
 ) -> Callable[[Run], Experiment]:
     """Declare the decorated generator function as an experiment; see `Experiment`."""
 
     def declare(run: Run) -> Experiment:
-        return Experiment(id, title, run, inputs, parameters, figure, trains, shows)
+        return Experiment(id, title, run, inputs, parameters, figure, trains, shows, tour_steps)
 
     return declare
 

@@ -2,9 +2,9 @@
 
 from engine.errors import UserError
 from engine.experiment import Experiment, Paper
-from engine.papers import vit
+from engine.papers import gan, vit
 
-PAPERS: tuple[Paper, ...] = (vit.PAPER,)
+PAPERS: tuple[Paper, ...] = (gan.PAPER, vit.PAPER)
 
 
 def find_paper(id: str) -> Paper:

@@ -8,13 +8,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.frames import Axis
-from engine.writers.svg import Svg
+from engine.writers.svg import Svg, text_width
 
 INK, FAINT, GRID = "#26292e", "#6b7178", "#e4e7ea"
-PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#5b5b5b")  # Okabe and Ito, 2008
+# Okabe and Ito (2008), then Tol's muted colours: told apart with any colour vision.
+PALETTE = (
+    *("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#5b5b5b"),
+    *("#332288", "#999933", "#882255", "#117733", "#aa4499"),
+)
 
 WIDTH, HEIGHT = 720.0, 440.0
 LEFT, RIGHT, TOP, BOTTOM = 72.0, 24.0, 56.0, 56.0
+LEGEND_WIDTH = 166.0
 _TICKS = 6
 
 
@@ -113,11 +118,17 @@ def draw_values(svg: Svg, x: Scale, y: Scale) -> None:
 
 
 def draw_legend(svg: Svg, names: Iterable[tuple[str, str]], title: str = "") -> None:
-    """Write (name, colour) pairs in the right margin under an optional title."""
-    x, y = WIDTH - RIGHT - 150, TOP + 4
+    """Write (name, colour) pairs right of the axes under an optional title."""
+    x, y = WIDTH - RIGHT - LEGEND_WIDTH + 16, TOP + 4
     if title:
         svg.text(x, y + 4, title, fill=FAINT)
         y += 18
     for row, (name, colour) in enumerate(names):
         svg.circle(x + 5, y + 18 * row, 5, fill=colour)
         svg.text(x + 16, y + 18 * row + 4, name, fill=INK)
+
+
+def width_with_legend(names: Iterable[str]) -> float:
+    """Return the width of a chart whose legend has these names: wider where a name is long."""
+    longest = max(map(text_width, names), default=0.0)
+    return max(WIDTH, WIDTH - LEGEND_WIDTH + 32 + longest)

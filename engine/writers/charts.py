@@ -11,6 +11,7 @@ from engine.writers.axes import (
     HEIGHT,
     INK,
     LEFT,
+    LEGEND_WIDTH,
     PALETTE,
     RIGHT,
     TOP,
@@ -21,11 +22,11 @@ from engine.writers.axes import (
     draw_title,
     draw_values,
     scale_over,
+    width_with_legend,
 )
 from engine.writers.pictures import data_address, heat_colours
 from engine.writers.svg import Svg
 
-_LEGEND_WIDTH = 166.0
 _DASHES = {"dash": {"stroke_dasharray": "6 4"}, "line": {}}
 _MOST_NAMES = 24  # more bar names than this would overlap
 
@@ -37,13 +38,14 @@ def _colour(index: int) -> str:
 def _scales(
     x_axis: Axis, y_axis: Axis, x: Iterable[FloatArray], y: Iterable[FloatArray], legend: bool
 ) -> tuple[Scale, Scale]:
-    right = WIDTH - RIGHT - (_LEGEND_WIDTH if legend else 0)
+    right = WIDTH - RIGHT - (LEGEND_WIDTH if legend else 0)
     return scale_over(x_axis, x, LEFT, right), scale_over(y_axis, y, HEIGHT - BOTTOM, TOP)
 
 
 def curve(frame: CurveFrame) -> Svg:
     """Draw lines over one x axis."""
-    svg, legend = Svg(WIDTH, HEIGHT), len(frame.series) > 1
+    legend = len(frame.series) > 1
+    svg = Svg(width_with_legend(series.name for series in frame.series), HEIGHT)
     lows_and_highs = [edge for series in frame.series for edge in _edges(series)]
     x, y = _scales(frame.x_axis, frame.y_axis, [series.x for series in frame.series], lows_and_highs, legend)
     draw_title(svg, frame.title or frame.slot, frame.detail)
@@ -59,7 +61,8 @@ def curve(frame: CurveFrame) -> Svg:
 
 def scatter(frame: ScatterFrame) -> Svg:
     """Draw dots, one colour per group."""
-    svg, legend = Svg(WIDTH, HEIGHT), bool(frame.groups) or bool(frame.lines)
+    names = [*frame.groups, *(line.name for line in frame.lines)]
+    svg, legend = Svg(width_with_legend(names), HEIGHT), bool(names)
     low, high = (frame.y, frame.y) if frame.error is None else (frame.y - frame.error, frame.y + frame.error)
     bounds = np.array(frame.bounds or (), np.float32)
     x_values = [frame.x, bounds[0::2], *(line.x for line in frame.lines)]
@@ -73,7 +76,6 @@ def scatter(frame: ScatterFrame) -> Svg:
         _draw_series(svg, line, x, y, _colour(index))
     _draw_dots(svg, frame, x, y)
     if legend:
-        names = [*frame.groups, *(line.name for line in frame.lines)]
         colours = [*range(len(frame.groups)), *range(first, first + len(frame.lines))]
         draw_legend(svg, zip(names, map(_colour, colours), strict=True), frame.legend_title)
     return svg

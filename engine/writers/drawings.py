@@ -3,9 +3,9 @@
 from engine.frames import FlowFrame, Stage, StrokesFrame
 from engine.writers.axes import FAINT, INK, draw_title
 from engine.writers.pictures import data_address
-from engine.writers.svg import Svg
+from engine.writers.svg import Svg, text_width
 
-_BOX, _GAP, _TOP, _HEIGHT = 150.0, 34.0, 64.0, 150.0
+_BOX, _GAP, _TOP, _HEIGHT, _ROW = 130.0, 34.0, 64.0, 136.0, 1400.0
 _PICTURE = 56.0
 
 
@@ -29,25 +29,45 @@ def shape_text(stage: Stage) -> str:
 
 
 def flow(frame: FlowFrame) -> Svg:
-    """Draw the stages left to right with arrows and the shape that leaves each."""
-    svg = Svg(len(frame.stages) * (_BOX + _GAP) + _GAP, _TOP + _HEIGHT + 24)
+    """Draw the stages as boxes in rows, with arrows between and in each the shape that leaves it."""
+    places = _places(frame.stages)
+    width = max((left + _box_width(stage) for stage, (left, _) in zip(frame.stages, places, strict=True)), default=0.0)
+    height = max((top for _, top in places), default=_TOP) + _HEIGHT + _GAP
+    svg = Svg(max(width, _BOX) + _GAP, height)
     draw_title(svg, frame.title or frame.slot, frame.detail)
-    for index, stage in enumerate(frame.stages):
-        left = _GAP + index * (_BOX + _GAP)
-        _draw_stage(svg, stage, left)
+    for index, (stage, (left, top)) in enumerate(zip(frame.stages, places, strict=True)):
+        _draw_stage(svg, stage, left, top)
         if index:
-            _draw_arrow(svg, left - _GAP + 4, left - 4, _TOP + _HEIGHT / 2)
+            _draw_arrow(svg, left - _GAP + 4, left - 4, top + _HEIGHT / 2)
     return svg
 
 
-def _draw_stage(svg: Svg, stage: Stage, left: float) -> None:
-    middle = left + _BOX / 2
-    svg.rect(left, _TOP, _BOX, _HEIGHT, rx=8, fill="#f6f7f9", stroke="#c9ced4")
-    svg.text(middle, _TOP + 24, stage.name, text_anchor="middle", fill=INK, font_weight=600)
-    svg.text(middle, _TOP + 44, shape_text(stage), text_anchor="middle", fill=INK, font_size=11)
+def _box_width(stage: Stage) -> float:
+    texts = ((stage.name, 13.0), (shape_text(stage), 11.0), (stage.note, 10.0))
+    return max(_BOX, *(text_width(text, size) + 16 for text, size in texts))
+
+
+def _places(stages: tuple[Stage, ...]) -> list[tuple[float, float]]:
+    """Return the left top corner of every box, row after row."""
+    places, left, top = [], _GAP, _TOP
+    for stage in stages:
+        width = _box_width(stage)
+        if left > _GAP and left + width > _ROW:
+            left, top = _GAP, top + _HEIGHT + _GAP
+        places.append((left, top))
+        left += width + _GAP
+    return places
+
+
+def _draw_stage(svg: Svg, stage: Stage, left: float, top: float) -> None:
+    width = _box_width(stage)
+    middle = left + width / 2
+    svg.rect(left, top, width, _HEIGHT, rx=8, fill="#f6f7f9", stroke="#c9ced4")
+    svg.text(middle, top + 24, stage.name, text_anchor="middle", fill=INK, font_weight=600)
+    svg.text(middle, top + 44, shape_text(stage), text_anchor="middle", fill=INK, font_size=11)
     if stage.picture is not None:
-        svg.image(middle - _PICTURE / 2, _TOP + 54, _PICTURE, _PICTURE, data_address(stage.picture))
-    svg.text(middle, _TOP + _HEIGHT - 14, stage.note, text_anchor="middle", fill=FAINT, font_size=10)
+        svg.image(middle - _PICTURE / 2, top + 54, _PICTURE, _PICTURE, data_address(stage.picture))
+    svg.text(middle, top + _HEIGHT - 14, stage.note, text_anchor="middle", fill=FAINT, font_size=10)
 
 
 def _draw_arrow(svg: Svg, begin: float, end: float, y: float) -> None:

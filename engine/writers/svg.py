@@ -14,6 +14,11 @@ def number(value: Number) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def text_width(text: str, size: float = 12.0) -> float:
+    """Return about how wide a line of text is: no font is at hand to ask, so on the wide side."""
+    return sum(size if ord(character) > 0x2E7F else 0.58 * size for character in text)
+
+
 class Svg:
     """An SVG drawing of width × height user units with a white ground."""
 

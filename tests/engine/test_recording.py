@@ -71,7 +71,7 @@ def test_damaged_bytes_raise_what_is_declared_and_nothing_else() -> None:
 
 
 def test_objects_are_refused() -> None:
-    line = {"frame": {"array": 0}, "arrays": [["|O", [1]]]}
+    line = {"frame": {"array": 0}, "arrays": [["x", "|O", [1]]]}
     with pytest.raises(ValueError, match="expected an array of numbers"):
         decode(json.dumps(line).encode() + b"\n" + bytes(8))
 

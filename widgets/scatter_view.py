@@ -20,8 +20,10 @@ from widgets.rasters import indices_of
 from widgets.symbols import group_colour, group_symbol
 from widgets.theme import current_theme
 
-_DOT_PX, _SMALL_DOT_PX = 9, 4
-_MANY = 3000  # dots from which they are drawn small and without an edge
+_DOT_PX, _SMALL_DOT_PX, _SMALLEST_DOT_PX = 9, 6, 4
+_SOME = 200  # dots from which they are drawn smaller
+_MANY = 3000  # dots from which they are drawn smallest and without an edge
+_REFERENCE_DOT_PX = 5
 _RING_PX = 18
 _BACKDROP_OPACITY = 0.45
 
@@ -112,7 +114,7 @@ class ScatterView(PlotView):
             item = pg.ScatterPlotItem(
                 x=self.xs[chosen],
                 y=self.ys[chosen],
-                size=_SMALL_DOT_PX if many else _DOT_PX,
+                size=_dot_px(len(frame.x)),
                 symbol=group_symbol(theme, int(number)),
                 brush=QColor(group_colour(theme, int(number))),
                 pen=edge,
@@ -133,10 +135,18 @@ class ScatterView(PlotView):
         return item
 
     def _line(self, series: Series) -> Any:
+        if series.style == "dots":
+            return self._reference_dots(series)
         style = Qt.PenStyle.SolidLine if series.style == "line" else Qt.PenStyle.DashLine
         pen = self.plot.pen(current_theme().muted, len(series.x), style=style)
         x, y = self.plot.placed(series.x, 0), self.plot.placed(series.y, 1)
         item = pg.PlotCurveItem(x=x, y=y, pen=pen, connect="finite", antialias=True)
+        item.setZValue(4)
+        return item
+
+    def _reference_dots(self, series: Series) -> Any:
+        x, y = self.plot.placed(series.x, 0), self.plot.placed(series.y, 1)
+        item = pg.ScatterPlotItem(x=x, y=y, size=_REFERENCE_DOT_PX, pen=None, brush=QColor(current_theme().muted))
         item.setZValue(4)
         return item
 
@@ -156,9 +166,7 @@ class ScatterView(PlotView):
             Entry(told(name), group_colour(theme, number), symbol=group_symbol(theme, number))
             for number, name in enumerate(frame.groups)
         ]
-        lines = [
-            Entry(told(line.name), theme.muted, "line" if line.style == "line" else "dash") for line in frame.lines
-        ]
+        lines = [Entry(told(line.name), theme.muted, line.style) for line in frame.lines]
         self.legend.show_entries((*groups, *(line for line in lines if line.name)), told(frame.legend_title))
         self.place_legend()
 
@@ -235,6 +243,13 @@ class ScatterView(PlotView):
 
     def _at(self, pixel: QPointF) -> int | None:
         return nearest(self.plot.pixels(self.xs, self.ys), pixel.x(), pixel.y())
+
+
+def _dot_px(count: int) -> int:
+    """Size of a dot among so many."""
+    if count > _MANY:
+        return _SMALLEST_DOT_PX
+    return _SMALL_DOT_PX if count > _SOME else _DOT_PX
 
 
 def _veil(colour: str) -> QColor:

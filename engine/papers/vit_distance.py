@@ -146,7 +146,7 @@ def distance_scatter(
     lines = [Series("mean of heads", np.arange(1, depth + 1), mean.mean(axis=1), "dash")]
     if random is not None:
         lines.append(Series("random weights", _beside(layers, numbers, heads), random.ravel(), "dots"))
-        lines.append(Series("random weights, mean of heads", np.arange(1, depth + 1), random.mean(axis=1), "line"))
+        lines.append(Series("random weights, mean", np.arange(1, depth + 1), random.mean(axis=1), "line"))
     return ScatterFrame(
         slot="distance",
         title="Attention distance by head",

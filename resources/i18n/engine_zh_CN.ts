@@ -272,7 +272,7 @@
         <translation>随机权重</translation>
     </message>
     <message>
-        <source>random weights, mean of heads</source>
+        <source>random weights, mean</source>
         <translation>随机权重，各头平均</translation>
     </message>
     <message>
@@ -1002,6 +1002,290 @@
     <message>
         <source>This machine has no device {device}. Choose one of: {names}.</source>
         <translation>这台机器没有设备 {device}。请从中选择：{names}。</translation>
+    </message>
+    <message>
+        <source>A small convolutional pair learns digits, or your own folder, in a few minutes.</source>
+        <translation>一对小型卷积网络，几分钟内学会数字，或学会你自己文件夹里的图片。</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>横向</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>纵向</translation>
+    </message>
+    <message>
+        <source>Place in the noise plane.</source>
+        <translation>在噪声平面上的位置。</translation>
+    </message>
+    <message>
+        <source>At the equilibrium of the game the value is −log {}.</source>
+        <translation>博弈达到均衡时，价值为 −log {}。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批量</translation>
+    </message>
+    <message>
+        <source>Minibatch size m.</source>
+        <translation>小批量的大小 m。</translation>
+    </message>
+    <message>
+        <source>Bright places look real to D. The generator moves its dots there, and D moves the light.</source>
+        <translation>亮处在 D 看来是真的。生成器把点移过去，而 D 又把光移开。</translation>
+    </message>
+    <message>
+        <source>D only</source>
+        <translation>只训练 D</translation>
+    </message>
+    <message>
+        <source>G only</source>
+        <translation>只训练 G</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>D rate</source>
+        <translation>D 的学习率</translation>
+    </message>
+    <message>
+        <source>D&apos;s step size.</source>
+        <translation>D 的步长。</translation>
+    </message>
+    <message>
+        <source>G rate</source>
+        <translation>G 的学习率</translation>
+    </message>
+    <message>
+        <source>G&apos;s step size.</source>
+        <translation>G 的步长。</translation>
+    </message>
+    <message>
+        <source>D steps k</source>
+        <translation>D 的步数 k</translation>
+    </message>
+    <message>
+        <source>Discriminator steps a round.</source>
+        <translation>每轮判别器的步数。</translation>
+    </message>
+    <message>
+        <source>G steps</source>
+        <translation>G 的步数</translation>
+    </message>
+    <message>
+        <source>Generator steps a round.</source>
+        <translation>每轮生成器的步数。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>What G has to imitate. Choose “draw your own” and draw on the plane with the mouse.</source>
+        <translation>G 要模仿的数据。选“自己画”，即可用鼠标在平面上画。</translation>
+    </message>
+    <message>
+        <source>Digits appear within a minute or two. Drag across and down to walk between noise vectors.</source>
+        <translation>一两分钟内就会出现数字。拖动横向和纵向，在噪声向量之间走动。</translation>
+    </message>
+    <message>
+        <source>Dimension of z. A change rebuilds both networks.</source>
+        <translation>z 的维数。改动会重建两个网络。</translation>
+    </message>
+    <message>
+        <source>Noise size</source>
+        <translation>噪声维数</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>手绘</translation>
+    </message>
+    <message>
+        <source>Where you drew, as points.</source>
+        <translation>你画过的地方，以点表示。</translation>
+    </message>
+    <message>
+        <source>Figure {}</source>
+        <translation>图 {}</translation>
+    </message>
+    <message>
+        <source>Figures {} and {}</source>
+        <translation>图 {} 和图 {}</translation>
+    </message>
+    <message>
+        <source>G&apos;s loss</source>
+        <translation>G 的损失</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Hidden units of both networks. A change rebuilds them.</source>
+        <translation>两个网络的隐藏单元数。改动会重建它们。</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>In the plane</source>
+        <translation>平面上</translation>
+    </message>
+    <message>
+        <source>On a line</source>
+        <translation>直线上</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>The paper used momentum SGD.</source>
+        <translation>论文用的是带动量的 SGD。</translation>
+    </message>
+    <message>
+        <source>SGD + momentum</source>
+        <translation>SGD + 动量</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>RMSprop</source>
+        <translation>RMSprop</translation>
+    </message>
+    <message>
+        <source>Proposition {}: D*(x) = p(x) / (p(x) + p_g(x))</source>
+        <translation>命题 {}：D*(x) = p(x) / (p(x) + p_g(x))</translation>
+    </message>
+    <message>
+        <source>Pulls</source>
+        <translation>拉力</translation>
+    </message>
+    <message>
+        <source>Show which way the loss pushes the generated samples.</source>
+        <translation>显示损失把生成的样本推向哪边。</translation>
+    </message>
+    <message>
+        <source>Section {}, Algorithm {}: keep D near its optimum without training it to completion</source>
+        <translation>第 {} 节，算法 {}：让 D 保持在最优附近，而不把它训练到底</translation>
+    </message>
+    <message>
+        <source>Section {}: log({} − D(G(z))) saturates; no number given, checked as over {} times</source>
+        <translation>第 {} 节：log({} − D(G(z))) 会饱和；未给出数字，这里按超过 {} 倍检验</translation>
+    </message>
+    <message>
+        <source>Section {}: the saturating loss gives G almost no gradient while D wins easily.</source>
+        <translation>第 {} 节：D 轻松取胜时，饱和的损失几乎不给 G 梯度。</translation>
+    </message>
+    <message>
+        <source>Section {} in two dimensions</source>
+        <translation>第 {} 节，二维</translation>
+    </message>
+    <message>
+        <source>Section {} warns that G may collapse too many z to one x; not measured there</source>
+        <translation>第 {} 节提醒 G 可能把过多的 z 映到同一个 x；论文没有测量</translation>
+    </message>
+    <message>
+        <source>The default settings cover all eight modes of a ring of Gaussians.</source>
+        <translation>默认设置能覆盖环上全部八个高斯。</translation>
+    </message>
+    <message>
+        <source>The density p(x) that G has to imitate.</source>
+        <translation>G 要模仿的密度 p(x)。</translation>
+    </message>
+    <message>
+        <source>The generator chases the dotted data. When D is fooled everywhere, D = ½ and V = −log {}.</source>
+        <translation>生成器追赶以点表示的数据。当 D 处处被骗时，D = ½，V = −log {}。</translation>
+    </message>
+    <message>
+        <source>The prior of z: N({}, {}), or U({}, {}) as in the paper&apos;s figure.</source>
+        <translation>z 的先验：N({}, {})，或如论文图中的 U({}, {})。</translation>
+    </message>
+    <message>
+        <source>Theorem {}: C(G) = −log {} ≈ {} exactly when p_g = p</source>
+        <translation>定理 {}：当且仅当 p_g = p 时，C(G) = −log {} ≈ {}</translation>
+    </message>
+    <message>
+        <source>Too few or too many steps of D for each step of G do worse than the middle.</source>
+        <translation>G 每走一步，D 走得太少或太多都不如适中。</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练谁</translation>
+    </message>
+    <message>
+        <source>Who plays. Step with D only and G only to walk through the panels of Figure {}.</source>
+        <translation>谁来走。交替只训练 D 和只训练 G，可逐格走过图 {}。</translation>
+    </message>
+    <message>
+        <source>Two perceptrons play in the plane: see modes found, lost and fought over.</source>
+        <translation>两个感知机在平面上博弈：看模式被发现、丢失和争夺。</translation>
+    </message>
+    <message>
+        <source>Two perceptrons play the paper&apos;s game on a line, where everything can be seen at once.</source>
+        <translation>两个感知机在一条直线上玩论文中的博弈，一切一目了然。</translation>
+    </message>
+    <message>
+        <source>While D is far ahead, the saturating loss starves G.</source>
+        <translation>当 D 遥遥领先时，饱和的损失会饿死 G。</translation>
+    </message>
+    <message>
+        <source>With G fixed, the trained D approaches p / (p + p_g).</source>
+        <translation>固定 G，训练好的 D 趋近 p / (p + p_g)。</translation>
+    </message>
+    <message>
+        <source>checkerboard</source>
+        <translation>棋盘</translation>
+    </message>
+    <message>
+        <source>draw your own</source>
+        <translation>自己画</translation>
+    </message>
+    <message>
+        <source>eight Gaussians</source>
+        <translation>八个高斯</translation>
+    </message>
+    <message>
+        <source>narrow</source>
+        <translation>窄峰</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>正态</translation>
+    </message>
+    <message>
+        <source>ring</source>
+        <translation>圆环</translation>
+    </message>
+    <message>
+        <source>spiral</source>
+        <translation>螺旋</translation>
+    </message>
+    <message>
+        <source>three bumps</source>
+        <translation>三峰</translation>
+    </message>
+    <message>
+        <source>two bumps</source>
+        <translation>双峰</translation>
+    </message>
+    <message>
+        <source>two moons</source>
+        <translation>双月</translation>
+    </message>
+    <message>
+        <source>uniform</source>
+        <translation>均匀</translation>
     </message>
     <message>
         <source>own file</source>

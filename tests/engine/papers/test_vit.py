@@ -187,7 +187,7 @@ def test_the_baseline_is_drawn_when_asked_for() -> None:
     with_it = last(frames("attention_distance"), "distance", ScatterFrame)
     without = last(frames("attention_distance", baseline=False), "distance", ScatterFrame)
     names = [line.name for line in with_it.lines]
-    assert names == ["mean of heads", "random weights", "random weights, mean of heads"]
+    assert names == ["mean of heads", "random weights", "random weights, mean"]
     assert [line.name for line in without.lines] == ["mean of heads"]
     np.testing.assert_allclose(without.lines[0].y, without.y.reshape(DEPTH, HEADS).mean(axis=1), rtol=1e-6)
 

@@ -45,13 +45,16 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         return [(ticks[1] - ticks[0] if len(ticks) > 1 else 1.0, ticks)]
 
     def logTickValues(self, minVal: float, maxVal: float, size: float, stdTicks: Any) -> list[Any]:  # noqa: N803
-        """Return the exponents of whole decades, or of 1, 2 and 5 in each where decades are few."""
+        """Return the exponents of whole decades; of 1, 2 and 5 in each where those are few; else of round numbers."""
         first, last = math.ceil(minVal), math.floor(maxVal)
         decades = range(first, last + 1, max(1, (last - first) // _MOST_DECADES + 1))
         if len(decades) >= _ENOUGH_DECADES:
             return [(1.0, [float(decade) for decade in decades])]
         between = (decade + math.log10(digit) for decade in range(first - 1, last + 1) for digit in (1, 2, 5))
-        return [(None, [exponent for exponent in between if minVal <= exponent <= maxVal])]
+        ticks = [exponent for exponent in between if minVal <= exponent <= maxVal]
+        if len(ticks) < _ENOUGH_DECADES:
+            ticks = [math.log10(value) for value in round_ticks(10**minVal, 10**maxVal, 4) if value > 0]
+        return [(None, ticks)]
 
 
 def _power(exponent: float) -> str:

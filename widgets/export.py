@@ -99,7 +99,7 @@ def _paint_page(view: "FrameView", painter: QPainter) -> None:
     theme, size = current_theme(), _page_size(view)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor(theme.card))
-    painter.setFont(theme.caption_font())
+    painter.setFont(theme.caption_font(_title(view)))
     painter.setPen(QColor(theme.muted))
     line = QRectF(_MARGIN, _MARGIN - 2, size.width() - 2 * _MARGIN, _TITLE_PX)
     metrics = QFontMetricsF(painter.font(), painter.device())
@@ -115,7 +115,7 @@ def _title(view: "FrameView") -> str:
 
 def _page_size(view: "FrameView") -> QSize:
     """The figure with its title above and margins around; a small figure leaves the title room."""
-    title_px = QFontMetricsF(current_theme().caption_font()).horizontalAdvance(_title(view))
+    title_px = QFontMetricsF(current_theme().caption_font(_title(view))).horizontalAdvance(_title(view))
     figure = view.figure_size().expandedTo(QSize(min(math.ceil(title_px), _WIDEST_TITLE_PX), 0))
     return figure + QSize(round(2 * _MARGIN), round(2 * _MARGIN + _TITLE_PX))
 

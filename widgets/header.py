@@ -40,6 +40,7 @@ class ViewHeader(QWidget):
     def set_texts(self, title: str, detail: str) -> None:
         """Show a title and the detail beside it."""
         self.detail = detail
+        self.title.setFont(current_theme().caption_font(title))
         self._line.show_texts(title, detail)
 
     def set_readout(self, text: str) -> None:
@@ -148,7 +149,7 @@ class ViewHeader(QWidget):
     @Slot(object)
     def _restyle(self, _theme: object = None) -> None:
         theme = current_theme()
-        self.title.setFont(theme.caption_font())
+        self.title.setFont(theme.caption_font(self.title.text()))
         self._note.setFont(theme.small_font())
         self._line.place()
         self._reset.setIcon(icon("reset"))

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 _FAMILIES = ("Inter", "Noto Sans CJK SC", "Noto Sans SC", "Segoe UI", "PingFang SC", "Microsoft YaHei UI")
 _MONO_FAMILIES = ("JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono CJK SC")
 
+_FORMULA_SIGNS = frozenset("()=→|")
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -63,10 +65,11 @@ class Theme:
         """Tick labels, read-outs and chips."""
         return self._font(self.small_font_px)
 
-    def caption_font(self) -> QFont:
-        """Spaced capitals above a card or a group."""
+    def caption_font(self, text: str = "") -> QFont:
+        """Spaced capitals above a card or a group; a `text` with a formula keeps its letters, for D(x) is not D(X)."""
         font = self._font(self.caption_font_px, QFont.Weight.Bold)
-        font.setCapitalization(QFont.Capitalization.AllUppercase)
+        if not _FORMULA_SIGNS.intersection(text):
+            font.setCapitalization(QFont.Capitalization.AllUppercase)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.9)
         return font
 

@@ -65,6 +65,8 @@ def test_axis_writes_decimals_alike_and_powers_short(qapp: QApplication) -> None
     assert axis.logTickValues(0.0, 4.2, 300, []) == [(1.0, [0.0, 1.0, 2.0, 3.0, 4.0])]
     few = axis.logTickValues(-0.1, 1.1, 300, [])[0][1]
     assert [round(10**exponent, 6) for exponent in few] == [1, 2, 5, 10]
+    within_one = axis.logTickValues(math.log10(0.55), math.log10(1.9), 300, [])[0][1]
+    assert [round(10**exponent, 6) for exponent in within_one] == [1, 1.5]
 
 
 @pytest.mark.parametrize("name", colourmaps.NAMES)

@@ -29,6 +29,8 @@ from widgets.theme import current_theme
 # Below these widths the window is too small for everything, and what a key brings back gives way.
 _ROOM_FOR_CARD = 1180
 _ROOM_FOR_RAIL = 1080
+# What a stranger sees first: it shows something true of any photo at once.
+_FIRST_PAPER = "vit"
 # Importing torch cannot be cancelled, and takes this long on a slow disk.
 _JOIN_LIMIT_S = 20.0
 
@@ -95,16 +97,19 @@ class Workspace(QWidget):
     def begin(self, options: Options) -> None:
         """Open the panel and the picture that were asked for or shown last, and start the engine."""
         self.rail.set_papers([spec.paper for spec in PANELS])
-        known = {paper.id for paper in (spec.paper for spec in PANELS)}
-        last = self._settings.experiment
-        remembered = last if last.partition(".")[0] in known else PANELS[0].paper.id
-        self.host.open(options.panel or remembered)
+        self.host.open(options.panel or self._remembered())
         self.bridge.start()
         if options.image is not None:
             self.shelf.open_file(options.image)
         else:
             self.shelf.choose_last()
         self.alerts.show_earlier_crash(self._fault_file.earlier())
+
+    def _remembered(self) -> str:
+        """Return the experiment that was shown last, as long as it is there; at the first start, a paper."""
+        last = self._settings.experiment
+        known = {experiment.id for experiment in self.deeds.experiments()}
+        return last if last in known else _FIRST_PAPER
 
     def close_down(self) -> bool:
         """Refuse new work, cancel what runs and join every thread; False if the engine did not end in time."""

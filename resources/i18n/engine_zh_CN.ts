@@ -272,7 +272,7 @@
         <translation>随机权重</translation>
     </message>
     <message>
-        <source>random weights, mean</source>
+        <source>random weights, mean of heads</source>
         <translation>随机权重，各头平均</translation>
     </message>
     <message>
@@ -1286,6 +1286,174 @@
     <message>
         <source>uniform</source>
         <translation>均匀</translation>
+    </message>
+    <message>
+        <source>Densities and D</source>
+        <translation>密度与 D</translation>
+    </message>
+    <message>
+        <source>density, probability</source>
+        <translation>密度，概率</translation>
+    </message>
+    <message>
+        <source>data p(x)</source>
+        <translation>数据 p(x)</translation>
+    </message>
+    <message>
+        <source>generator p_g(x)</source>
+        <translation>生成器 p_g(x)</translation>
+    </message>
+    <message>
+        <source>optimal D*(x)</source>
+        <translation>最优 D*(x)</translation>
+    </message>
+    <message>
+        <source>z below, x above</source>
+        <translation>下方为 z，上方为 x</translation>
+    </message>
+    <message>
+        <source>z to x</source>
+        <translation>z 到 x</translation>
+    </message>
+    <message>
+        <source>Value V(D, G)</source>
+        <translation>价值 V(D, G)</translation>
+    </message>
+    <message>
+        <source>round</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>纳特</translation>
+    </message>
+    <message>
+        <source>JS divergence</source>
+        <translation>JS 散度</translation>
+    </message>
+    <message>
+        <source>log {}: nothing in common</source>
+        <translation>log {}：毫无重合</translation>
+    </message>
+    <message>
+        <source>Gradient at G</source>
+        <translation>传到 G 的梯度</translation>
+    </message>
+    <message>
+        <source>the first is {} times the second</source>
+        <translation>前者是后者的 {} 倍</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>At the optimum p_g = p, D is {}/{} everywhere and V(D, G) = −log {} ≈ {}.</source>
+        <translation>在最优处 p_g = p，D 处处为 {}/{}，V(D, G) = −log {} ≈ {}。</translation>
+    </message>
+    <message>
+        <source>At the optimum p_g = p, D is 1/2 everywhere and V(D, G) = −log {} ≈ {}.</source>
+        <translation>在最优处 p_g = p，D 处处为 1/2，V(D, G) = −log {} ≈ {}。</translation>
+    </message>
+    <message>
+        <source>V = {}, JSD = {} nats</source>
+        <translation>V = {}，JSD = {} 纳特</translation>
+    </message>
+    <message>
+        <source>Samples over D(x)</source>
+        <translation>D(x) 之上的样本</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>generated</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>pull on samples</source>
+        <translation>对样本的拉力</translation>
+    </message>
+    <message>
+        <source>Grid of z after G</source>
+        <translation>经过 G 之后的 z 网格</translation>
+    </message>
+    <message>
+        <source>Modes covered</source>
+        <translation>覆盖的模式</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{1} 个中的 {0} 个</translation>
+    </message>
+    <message>
+        <source>share of samples</source>
+        <translation>样本占比</translation>
+    </message>
+    <message>
+        <source>Modes over time</source>
+        <translation>模式随时间的变化</translation>
+    </message>
+    <message>
+        <source>modes covered</source>
+        <translation>覆盖的模式数</translation>
+    </message>
+    <message>
+        <source>modes</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Samples from fixed noise</source>
+        <translation>固定噪声的样本</translation>
+    </message>
+    <message>
+        <source>round {} · {} training images</source>
+        <translation>第 {} 轮 · {} 张训练图像</translation>
+    </message>
+    <message>
+        <source>G(z) here</source>
+        <translation>此处的 G(z)</translation>
+    </message>
+    <message>
+        <source>across {} · down {}</source>
+        <translation>横向 {} · 纵向 {}</translation>
+    </message>
+    <message>
+        <source>Noise plane</source>
+        <translation>噪声平面</translation>
+    </message>
+    <message>
+        <source>Nearest training images</source>
+        <translation>最接近的训练图像</translation>
+    </message>
+    <message>
+        <source>mean distance {} of the full range</source>
+        <translation>平均距离为全范围的 {}</translation>
+    </message>
+    <message>
+        <source>Diversity</source>
+        <translation>多样性</translation>
+    </message>
+    <message>
+        <source>mean distance between images</source>
+        <translation>图像间的平均距离</translation>
+    </message>
+    <message>
+        <source>training images</source>
+        <translation>训练图像</translation>
+    </message>
+    <message>
+        <source>random weights, mean</source>
+        <translation>随机权重，平均</translation>
     </message>
     <message>
         <source>own file</source>

@@ -208,6 +208,8 @@ class TabPage(QWidget):
         self.comparison.forget()
         self.controls.allow_fork(self.experiment.trains)
         self._close_recording()
+        if self.stage:
+            self.stage.begin_run()
         self.scrubber.start()
         if self.experiment.trains:
             self.controls.show_state(job.state)
@@ -243,6 +245,8 @@ class TabPage(QWidget):
         if event.failure is not None:
             self.failed.emit(event.failure)
         elif event.state == "finished":
+            if self.stage:
+                self.stage.end_run()
             self.succeeded.emit()
 
     def _become_idle(self) -> None:

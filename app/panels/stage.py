@@ -1,11 +1,12 @@
 """The views of one tab in their places; any of them can fill the whole room for a while."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from app.i18n import translate
 from app.panels.layout import build_layout
 from app.panels.links import Picker, connect_links
 from app.panels.tab import Tab, views_of
@@ -30,6 +31,7 @@ class Stage(QWidget):
         layout.addWidget(root)
         self.pickers: list[Picker] = connect_links(tab.links, self._views, self)
         self._waiting: dict[str, Frame] = {}
+        self._seen: set[str] = set()
         for view in self._views.values():
             view.export_requested.connect(self._on_export_requested)
             view.maximise_requested.connect(self._on_maximise_requested)
@@ -43,21 +45,34 @@ class Stage(QWidget):
         """Draw a frame that looks unlike the one shown, or keep it until somebody looks."""
         if frame.slot not in self._views:
             return
+        self._seen.add(frame.slot)
         if not self.isVisible():
             self._waiting[frame.slot] = frame
         elif not frame.looks_like(self._views[frame.slot].frame):
             self._views[frame.slot].show_frame(frame)
 
+    def begin_run(self) -> None:
+        """Frames of another run follow."""
+        self._seen.clear()
+        self._clear_all(slot for slot, view in self._views.items() if view.frame is None)
+
+    def end_run(self) -> None:
+        """The run is over: what it said nothing about belongs to an earlier one and goes."""
+        self._clear_all(self._views.keys() - self._seen)
+
     def clear(self, message: str = "") -> None:
         """Empty every view; `message` says what to do, else the tab's own words."""
-        self._waiting.clear()
-        for slot, view in self._views.items():
-            view.clear(message or self._empty[slot])
+        self._clear_all(self._views, message)
 
     def set_busy(self, busy: bool) -> None:
         """Show quietly that newer frames are being computed."""
         for view in self._views.values():
             view.set_busy(busy)
+
+    def _clear_all(self, slots: Iterable[str], message: str = "") -> None:
+        for slot in slots:
+            self._waiting.pop(slot, None)
+            self._views[slot].clear(message or translate(self._empty[slot]))
 
     @Slot(str)
     def _on_export_requested(self, file_format: str) -> None:

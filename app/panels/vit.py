@@ -10,6 +10,7 @@ from engine.papers.vit_robustness import robustness
 from engine.papers.vit_sequence import sequence
 
 NO_SECOND = "Choose a second picture to compare with"
+NO_BASELINE = "Tick Random baseline to compare"
 
 TABS = (
     Tab(
@@ -55,7 +56,11 @@ TABS = (
         positions,
         Row(
             View("similarity", "grid", stretch=3),
-            Column(Row(View("patch", "heat"), View("baseline", "grid")), View("decay", "curve"), stretch=2),
+            Column(
+                Row(View("patch", "heat"), View("baseline", "grid", empty=NO_BASELINE)),
+                View("decay", "curve"),
+                stretch=2,
+            ),
         ),
         links=(Pick("similarity", sets="patch", on="hover"), Pick("patch", sets="patch")),
         hint="Each tile compares one patch's learned position with all others: rows and columns were never told to it.",
@@ -64,7 +69,7 @@ TABS = (
     Tab(
         filters,
         Row(
-            Column(View("filters", "grid"), View("baseline", "grid"), stretch=2),
+            Column(View("filters", "grid"), View("baseline", "grid", empty=NO_BASELINE), stretch=2),
             Column(View("component", "grid"), View("variance", "bars"), View("cumulative", "curve")),
         ),
         links=(PickItem("filters", sets=("component",), base=1), PickItem("variance", sets=("component",), base=1)),

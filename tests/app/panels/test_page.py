@@ -69,6 +69,8 @@ def look(request: Request, control: Control) -> Frames:
         y_axis=Axis("y"),
         keys=np.array([[4, 1], [5, 2], [6, 3]]),
     )
+    if request.parameters["reduce"] == "one":
+        yield ImageFrame(slot="extra", pixels=request.image.pixels)
     yield CheckFrame(claim="It looks.", measured="yes", holds=True)
 
 
@@ -95,7 +97,7 @@ PANEL = PanelSpec(
         Tab(
             look,
             Row(
-                Column(View("image", "image"), View("heat", "heat")),
+                Column(View("image", "image"), View("heat", "heat"), View("extra", "image", empty="Choose One head")),
                 Column(View("heads", "grid"), View("dots", "scatter")),
             ),
             links=(
@@ -370,3 +372,18 @@ def test_an_engine_that_cannot_start_is_told_and_awaited_no_longer(
     panel.close()
     panel.deleteLater()
     assert bridge.close()
+
+
+def test_what_a_run_says_nothing_about_is_empty_and_says_why(panel: Panel, qtbot: QtBot) -> None:
+    extra = view(panel, "extra")
+    assert "Choose One head" in extra.summary()
+    panel.page.controls.form.set_values({"reduce": "one"})
+    panel.run()
+    until_idle(qtbot, panel)
+    assert extra.frame is not None
+    panel.page.controls.form.set_values({"reduce": "mean"})
+    panel.run()
+    until_idle(qtbot, panel)
+    assert extra.frame is None
+    assert "Choose One head" in extra.summary()
+    assert view(panel, "heat").frame is not None

@@ -157,12 +157,14 @@ class StatusBar(QFrame):
         self._actions["cancel"].setEnabled(meter.active)
         self.cancel.setVisible(meter.active)
         share = meter.share
-        if meter.active and share is None:
+        endless = meter.active and share is None
+        if endless:
             self.progress.setRange(0, 0)
         else:
             self.progress.setRange(0, _FINE)
             self.progress.setValue(round((share or 0.0) * _FINE))
-        self.progress.setVisible(meter.state is not None)
+        # A bar without an end runs to and fro, which a paused training does not.
+        self.progress.setVisible(meter.state is not None and not (endless and meter.state == "paused"))
         self.job.setText(self._job_text())
 
     def _job_text(self) -> str:

@@ -1084,14 +1084,6 @@
         <translation>数据</translation>
     </message>
     <message>
-        <source>What G has to imitate. Choose “draw your own” and draw on the plane with the mouse.</source>
-        <translation>G 要模仿的数据。选“自己画”，即可用鼠标在平面上画。</translation>
-    </message>
-    <message>
-        <source>Digits appear within a minute or two. Drag across and down to walk between noise vectors.</source>
-        <translation>一两分钟内就会出现数字。拖动横向和纵向，在噪声向量之间走动。</translation>
-    </message>
-    <message>
         <source>Dimension of z. A change rebuilds both networks.</source>
         <translation>z 的维数。改动会重建两个网络。</translation>
     </message>
@@ -1454,6 +1446,14 @@
     <message>
         <source>random weights, mean</source>
         <translation>随机权重，平均</translation>
+    </message>
+    <message>
+        <source>Digits appear within a minute or two. Move over the noise plane to walk between noise vectors.</source>
+        <translation>一两分钟内就会出现数字。在噪声平面上移动鼠标，在噪声向量之间走动。</translation>
+    </message>
+    <message>
+        <source>What G has to imitate. Choose “draw your own”, then draw on the plane; Shift adds.</source>
+        <translation>G 要模仿的数据。选“自己画”，再在平面上画；按住 Shift 可添加。</translation>
     </message>
     <message>
         <source>own file</source>

@@ -89,6 +89,7 @@ def test_what_a_job_can_come_to(status: StatusBar, idle: Bridge, event: JobEvent
     status.show_job(job(3))
     idle.job_changed.emit(event)
     assert status.job.text() == said
+    assert status.progress.isVisible() is (event.state != "paused")
 
 
 def test_each_experiment_keeps_its_own_job(status: StatusBar, idle: Bridge, actions: Actions) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 else:
     torch = lazy("torch")
 
-STEPS, REPEATS = 200, 7
+STEPS, REPEATS = 50, 25
 _INPUTS, _WIDTH, _CLASSES, _BATCH = 784, 512, 10, 128
 _CURVE_POINTS = 500
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.frames import Axis
 from widgets.axis import QuietAxis
 from widgets.language import told_axis
+from widgets.pencil import Pencil
 from widgets.theme import current_theme
 
 _PADDING = 0.05  # room around the data, as a share of its range
@@ -56,6 +57,7 @@ class Plot(QWidget):
         self._pg.hideButtons()
         menu = self._pg.getPlotItem().ctrlMenu
         menu.setParent(self, menu.windowFlags())  # never shown; it would outlive the plot otherwise
+        self.pencil = Pencil(self._pg.viewport(), self)
         self._box = self._pg.getViewBox()
         self._box.disableAutoRange()
         layout = QVBoxLayout(self)

@@ -41,6 +41,7 @@ class Conductor(QObject):
         self._form = form
         self._session = session
         self._bridge = bridge
+        self._pickers: list[Picker] = []
         self._watched = False
         self._stale = True
         form.changed.connect(self._on_form_changed)
@@ -82,6 +83,8 @@ class Conductor(QObject):
         """Let a view choose parameters."""
         picker.picked.connect(self._on_picked)
         picker.released.connect(self._on_released)
+        self._pickers.append(picker)
+        picker.follow(self._form.values())
 
     @Slot()
     def refresh(self) -> None:
@@ -191,6 +194,8 @@ class Conductor(QObject):
 
     @Slot(str, object)
     def _on_form_changed(self, name: str, value: Value) -> None:
+        for picker in self._pickers:
+            picker.follow(self._form.values())
         if self._experiment.trains:
             self._change_training({name: value})
         elif isinstance(self._form.parameter(name), Int | Float):

@@ -1,6 +1,6 @@
 """The panel of the GAN paper: three games to watch, stop, step and meddle with."""
 
-from app.panels.tab import Column, PanelSpec, Row, Tab, View
+from app.panels.tab import Column, Draw, PanelSpec, PickPlace, Row, Tab, View
 from engine.papers.gan import PAPER, images, line, plane
 
 TABS = (
@@ -17,9 +17,13 @@ TABS = (
         plane,
         Row(
             View("plane", "scatter", stretch=3),
-            Column(View("surface", "heat"), View("warp", "scatter"), stretch=2),
-            Column(View("modes", "bars"), View("coverage", "curve"), View("losses", "curve"), stretch=2),
+            Column(
+                Row(View("surface", "heat"), View("warp", "scatter")),
+                Row(View("modes", "bars"), Column(View("coverage", "curve"), View("losses", "curve"))),
+                stretch=4,
+            ),
         ),
+        links=(Draw("plane", sets="drawing", when=("data", "drawn")),),
         hint="Bright places look real to D. The generator moves its dots there, and D moves the light.",
     ),
     Tab(
@@ -29,7 +33,8 @@ TABS = (
             Column(Row(View("plane", "grid"), View("between", "image")), View("nearest", "grid"), stretch=3),
             Column(View("diversity", "curve"), View("losses", "curve"), stretch=2),
         ),
-        hint="Digits appear within a minute or two. Drag across and down to walk between noise vectors.",
+        links=(PickPlace("plane", sets=("across", "down")),),
+        hint="Digits appear within a minute or two. Move over the noise plane to walk between noise vectors.",
     ),
 )
 

@@ -5,13 +5,18 @@ everything goes when the page goes.
 """
 
 from collections.abc import Mapping
+from typing import cast
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, Signal, Slot
 
-from app.panels.tab import Link, Pick, PickItem, SharedHover
+from app.panels.tab import Draw, Link, Pick, PickItem, PickPlace, SharedHover
+from engine.frames import GridFrame
+from engine.parameters import Value
+from widgets.plot_view import PlotView
 from widgets.view import FrameView
 
 NOWHERE = (-1, -1)
+MOST_POINTS = 300
 
 
 class Picker(QObject):
@@ -23,6 +28,9 @@ class Picker(QObject):
 
     picked = Signal(object, bool)
     released = Signal(object)
+
+    def follow(self, values: Mapping[str, Value]) -> None:
+        """Learn the parameters as they are now."""
 
 
 class CellPicker(Picker):
@@ -62,6 +70,67 @@ class ItemPicker(Picker):
         self.picked.emit(dict(zip(self._link.sets, numbers, strict=True)) | dict(self._link.also), True)
 
 
+class PlacePicker(Picker):
+    """How far across and down a sheet the mouse is, as two parameters."""
+
+    def __init__(self, link: PickPlace, view: FrameView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sets = link.sets
+        self._view = view
+        view.cell_clicked.connect(self._on_clicked)
+        view.cell_hovered.connect(self._on_hovered)
+
+    def _place(self, row: int, column: int) -> dict[str, Value]:
+        frame = self._view.frame
+        assert isinstance(frame, GridFrame)
+        last_column = frame.columns - 1
+        last_row = (len(frame.tiles) - 1) // frame.columns
+        return dict(zip(self._sets, (column / max(last_column, 1), row / max(last_row, 1)), strict=True))
+
+    @Slot(int, int)
+    def _on_clicked(self, row: int, column: int) -> None:
+        if (row, column) != NOWHERE:
+            self.picked.emit(self._place(row, column), True)
+
+    @Slot(int, int)
+    def _on_hovered(self, row: int, column: int) -> None:
+        if (row, column) == NOWHERE:
+            self.released.emit(self._sets)
+        else:
+            self.picked.emit(self._place(row, column), False)
+
+
+class DrawPicker(Picker):
+    """Points drawn on a plot as a parameter."""
+
+    def __init__(self, link: Draw, view: PlotView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._plot = view.plot
+        self._points: list[tuple[float, float]] = []
+        view.plot.pencil.began.connect(self._on_began)
+        view.plot.pencil.moved.connect(self._on_moved)
+
+    def follow(self, values: Mapping[str, Value]) -> None:
+        name, value = self._link.when
+        drawing = values.get(name) == value
+        if drawing != self._plot.pencil.active:
+            self._plot.pencil.set_active(drawing)
+
+    @Slot(bool)
+    def _on_began(self, adds: bool) -> None:
+        if not adds:
+            self._points.clear()
+
+    @Slot(object)
+    def _on_moved(self, pixel: QPointF) -> None:
+        place = self._plot.place_of(pixel)
+        self._points.append((place.x(), place.y()))
+        if len(self._points) > MOST_POINTS:
+            del self._points[::2]
+        self.picked.emit({self._link.sets: tuple(self._points)}, True)
+
+
 class HoverSharer(QObject):
     """Outlines the cell under the mouse of one view in all others of the group."""
 
@@ -86,6 +155,10 @@ def connect_links(links: tuple[Link, ...], views: Mapping[str, FrameView], paren
             HoverSharer(tuple(views[name] for name in link.views), parent)
         elif isinstance(link, Pick):
             pickers.append(CellPicker(link, views[link.view], parent))
-        else:
+        elif isinstance(link, PickItem):
             pickers.append(ItemPicker(link, views[link.view], parent))
+        elif isinstance(link, PickPlace):
+            pickers.append(PlacePicker(link, views[link.view], parent))
+        else:
+            pickers.append(DrawPicker(link, cast("PlotView", views[link.view]), parent))
     return pickers

@@ -94,13 +94,36 @@ class PickItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PickPlace:
+    """The tile under the mouse, or clicked, of a sheet sets two parameters to how far across and down it is.
+
+    sets: names of parameters from 0 (first column, first row) to 1 (last).
+    """
+
+    view: str
+    sets: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """What the mouse draws on a plot sets a `Points` parameter; Shift adds to what is there.
+
+    when: (parameter, value) that puts the pencil into the hand.
+    """
+
+    view: str
+    sets: str
+    when: tuple[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class SharedHover:
     """The cell under the mouse in one of these views is outlined in the others."""
 
     views: tuple[str, ...]
 
 
-Link = Pick | PickItem | SharedHover
+Link = Pick | PickItem | PickPlace | Draw | SharedHover
 
 
 @dataclass(frozen=True, slots=True)

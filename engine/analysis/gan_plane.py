@@ -11,8 +11,7 @@ from torch import Tensor, nn
 from engine.analysis.gan_line import PROBES, even_noise
 from engine.analysis.gan_play import curve_frame, gradients_frame, losses_frame
 from engine.curves import Curves
-from engine.data.planes import HALF_WIDTH, PlaneDistribution, drawn_distribution, modes_hit, plane_distribution
-from engine.errors import UserError
+from engine.data.planes import HALF_WIDTH, HEART, PlaneDistribution, drawn_distribution, modes_hit, plane_distribution
 from engine.experiment import Control, Request
 from engine.frames import Axis, BarsFrame, Frame, HeatFrame, MetricFrame, ScatterFrame, Series
 from engine.nn.adversarial import Game, Rules, generator_loss
@@ -209,7 +208,5 @@ class PlaneScene:
 def _chosen_distribution(name: Value, drawing: Value) -> PlaneDistribution:
     if name != "drawn":
         return plane_distribution(str(name))
-    if not drawing:
-        raise UserError("Nothing is drawn yet.", "Draw on the plane with the mouse, or choose another distribution.")
     assert isinstance(drawing, tuple)
-    return drawn_distribution(drawing)  # type: ignore[arg-type]  # Points checks its values
+    return drawn_distribution(drawing or HEART)  # type: ignore[arg-type]  # Points checks its values

@@ -81,6 +81,16 @@ PLANE_DISTRIBUTIONS: tuple[PlaneDistribution, ...] = (
 )
 
 
+def _heart(count: int = 120) -> tuple[tuple[float, float], ...]:
+    t = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    x = 16 * np.sin(t) ** 3
+    y = 13 * np.cos(t) - 5 * np.cos(2 * t) - 2 * np.cos(3 * t) - np.cos(4 * t)
+    return tuple(zip((x / 15).tolist(), ((y + 2.5) / 15).tolist(), strict=True))
+
+
+HEART = _heart()  # what is there to draw over
+
+
 def plane_distribution(name: str) -> PlaneDistribution:
     """Return the built-in distribution called `name`; KeyError when there is none."""
     return {distribution.name: distribution for distribution in PLANE_DISTRIBUTIONS}[name]

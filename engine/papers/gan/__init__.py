@@ -65,7 +65,7 @@ def line(request: Request, control: Control) -> Frames:
             label="Data",
             default="eight",
             options=(*((data.name, data.label) for data in PLANE_DISTRIBUTIONS), ("drawn", "draw your own")),
-            help="What G has to imitate. Choose “draw your own” and draw on the plane with the mouse.",
+            help="What G has to imitate. Choose “draw your own”, then draw on the plane; Shift adds.",
             live=True,
         ),
         Points(name="drawing", label="Drawing", help="Where you drew, as points.", live=True, reach=2.0),

@@ -21,7 +21,7 @@ from shiboken6 import isValid
 from app.bridge import Bridge
 from app.panels.banner import Banner
 from app.panels.base import Panel
-from app.panels.tab import PanelSpec, Pick, PickItem, SharedHover, Tab, views_of
+from app.panels.tab import Draw, PanelSpec, Pick, PickItem, PickPlace, SharedHover, Tab, views_of
 from app.session import Session
 from engine.errors import UserError
 from engine.experiment import Control, Request
@@ -111,8 +111,10 @@ class PanelContract:
         for link in declared.links:
             viewed = link.views if isinstance(link, SharedHover) else (link.view,)
             assert set(viewed) <= set(slots)
-            if isinstance(link, Pick):
+            if isinstance(link, Pick | Draw):
                 assert link.sets in parameters
+            if isinstance(link, PickPlace):
+                assert set(link.sets) <= parameters
             if isinstance(link, PickItem):
                 assert {*link.sets, *(name for name, _ in link.also)} <= parameters
 
@@ -201,8 +203,8 @@ class PanelContract:
         panel = make(tab)
         self.settle(qtbot, panel)
         panel.cancel()
-        with qtbot.waitSignal(panel.page.exporter.wrote, timeout=PATIENCE_MS) as wrote:
-            panel.page.exporter.export_all(panel.views(), ("png", "npz"), tmp_path)
+        with qtbot.waitSignal(panel.page.files.exporter.wrote, timeout=PATIENCE_MS) as wrote:
+            panel.page.files.exporter.export_all(panel.views(), ("png", "npz"), tmp_path)
         (paths,) = wrote.args
         assert {path.stem for path in paths} == {view.objectName() for view in panel.views()}
         assert all(path.stat().st_size > 0 for path in paths)

@@ -72,12 +72,13 @@ def test_plane_has_no_modes_to_count_on_a_spiral() -> None:
     assert "modes" not in by_slot(play(plane, 1, data="spiral", **small(plane)))
 
 
-def test_drawing_is_learned_from_or_asked_for() -> None:
+def test_a_drawing_is_learned_from_and_a_heart_is_there_to_draw_over() -> None:
     drawn = by_slot(play(plane, 1, data="drawn", drawing=((0.5, 0.5), (-0.5, 0.5)), **small(plane)))["plane"]
     assert isinstance(drawn, ScatterFrame)
     assert abs(float(drawn.y[: gan_plane.SHOWN].mean()) - 0.5) < 0.05
-    with pytest.raises(UserError, match="Nothing is drawn yet"):
-        play(plane, 1, data="drawn", **small(plane))
+    heart = by_slot(play(plane, 1, data="drawn", **small(plane)))["plane"]
+    assert isinstance(heart, ScatterFrame)
+    assert np.abs(heart.x[: gan_plane.SHOWN]).max() > 0.8
 
 
 def test_images_show_samples_and_neighbours() -> None:

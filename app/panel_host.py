@@ -20,6 +20,7 @@ class PanelHost(QStackedWidget):
     check_arrived = Signal(object)
     job_shown = Signal(object)
     weights_shown = Signal(object)
+    exported = Signal(object)
 
     def __init__(self, session: Session, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,7 @@ class PanelHost(QStackedWidget):
         panel.check_arrived.connect(self._on_check)
         panel.job_shown.connect(self._on_job)
         panel.weights_shown.connect(self._on_weights)
+        panel.exported.connect(self.exported)
         self.addWidget(panel)
         return panel
 

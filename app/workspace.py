@@ -1,5 +1,7 @@
 """What the window holds: rail, tray, panel, status bar and card, put together and connected."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -84,6 +86,7 @@ class Workspace(QWidget):
         host.check_arrived.connect(self.card.show_check)
         host.job_shown.connect(self.status.show_job)
         host.weights_shown.connect(self.status.badge.show_provenance)
+        host.exported.connect(self._on_exported)
         self.session.device_changed.connect(self._on_device_changed)
         for speaker in (self.shelf, self.live, self.intake):
             speaker.told.connect(self.alerts.tell)
@@ -136,6 +139,12 @@ class Workspace(QWidget):
     @Slot(object)
     def _on_experiment_shown(self, experiment: Experiment) -> None:
         self._settings.experiment = experiment.id
+
+    @Slot(object)
+    def _on_exported(self, paths: tuple[Path, ...]) -> None:
+        if paths:  # none when no view shows anything yet
+            where = paths[0] if len(paths) == 1 else paths[0].parent
+            self.notices.tell(self.tr("Saved: {}").format(where))
 
     @Slot(str)
     def _on_device_changed(self, device: str) -> None:

@@ -27,12 +27,14 @@ class Panel(QWidget):
     check_arrived:    its newest CheckFrame, None when it has none yet.
     job_shown:        a Job that this panel has started.
     weights_shown:    the Provenance behind what is on screen, None before the first frame.
+    exported:         the paths that views were written to.
     """
 
     experiment_shown = Signal(object)
     check_arrived = Signal(object)
     job_shown = Signal(object)
     weights_shown = Signal(object)
+    exported = Signal(object)
 
     def __init__(self, spec: PanelSpec, session: Session, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,7 +142,8 @@ class Panel(QWidget):
         page.provenance_changed.connect(self._on_provenance_changed)
         page.failed.connect(self._banner.show_failure)
         page.succeeded.connect(self._banner.clear)
-        page.recordings.opened.connect(self.play)
+        page.files.recordings.opened.connect(self.play)
+        page.exporter.wrote.connect(self.exported)
         self._stack.addWidget(page)
         return page
 

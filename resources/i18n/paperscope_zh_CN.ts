@@ -914,4 +914,11 @@
         <translation>网络权重的来源</translation>
     </message>
 </context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Saved: {}</source>
+        <translation>已保存：{}</translation>
+    </message>
+</context>
 </TS>

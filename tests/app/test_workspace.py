@@ -327,6 +327,15 @@ def test_actions_act_on_the_panel(qtbot: QtBot, running: Workspace) -> None:
     assert running.window().findChild(ShortcutSheet) is not None
 
 
+def test_an_export_says_where_it_went(qtbot: QtBot, running: Workspace, tmp_path: Path) -> None:
+    assert running.host.panel is not None
+    page, views = running.host.panel.page, running.host.panel.views()
+    page.exporter.export(views[0], tmp_path / "view.png")
+    assert f"Saved: {tmp_path / 'view.png'}" in told(running)
+    page.exporter.export_all(views, ("png",), tmp_path)
+    assert running.notices.shown[-1].text == f"Saved: {tmp_path}"
+
+
 def test_the_palette_reaches_everything(qtbot: QtBot, running: Workspace) -> None:
     titles = {command.title for command in running.deeds.commands()}
     assert {"ViT", "Patch features", "Open…", "Quit"} <= titles

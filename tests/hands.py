@@ -23,6 +23,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTabBar, QTo
 
 from app import __main__ as program
 from app.command_palette import CommandPalette
+from app.panels import PANELS
+from app.panels.tab import PanelSpec
 from app.startup import make_application
 from app.window import Window
 
@@ -108,21 +110,33 @@ class Person:
     def panel(self) -> Any:
         return self.work.host.panel
 
-    def at_rest(self) -> bool:
-        """Say whether the tab in front has shown what it has to show."""
-        return self.work.bridge.ready and not self.panel.busy and any(view.frame for view in self.panel.views())
+    def ready(self) -> bool:
+        """Say whether torch is there and the photo is loaded."""
+        return self.work.bridge.ready and self.work.session.state.picture is not None
 
-    def walk_through_tabs(self) -> Play:
-        """Click on every tab in turn and wait for its pictures."""
-        tabs = self.window.findChild(QTabBar)
-        assert tabs is not None
-        for index in range(tabs.count()):
+    def drawn(self) -> bool:
+        """Say whether the tab in front shows something."""
+        return any(view.frame is not None for view in self.panel.views())
+
+    def at_rest(self) -> bool:
+        """Say whether the tab in front has shown all that it has to show."""
+        return self.drawn() and not self.panel.busy
+
+    def walk_through(self, spec: PanelSpec) -> Play:
+        """Open a paper and click on each of its tabs in turn; a training is started, watched and stopped."""
+        yield from self.use_palette(spec.paper.short)
+        assert self.panel.paper is spec.paper
+        tabs = self.panel.findChild(QTabBar)
+        for index, tab in enumerate(spec.tabs):
             click(tabs, tabs.tabRect(index).center())
-            assert tabs.currentIndex() == index
+            assert self.panel.experiment is tab.experiment
+            if tab.experiment.trains:
+                press(Qt.Key.Key_F5)
+                yield self.drawn
+                press(Qt.Key.Key_Escape)
             yield self.at_rest
-            self.seen["tabs"][self.panel.experiment.id] = [
-                view.objectName() for view in self.panel.views() if view.frame is not None
-            ]
+            shown = [view.objectName() for view in self.panel.views() if view.frame is not None]
+            self.seen["tabs"][tab.experiment.id] = shown
 
     def export_first_view(self) -> Play:
         """Open a view's menu with the mouse, choose its first format with the keys, and name a file."""
@@ -136,6 +150,14 @@ class Person:
         yield from self.answer_dialog(self.folder / "view.png")
         yield (self.folder / "view.png").exists
 
+    def has_typed(self, field: QLineEdit, text: str) -> bool:
+        """Say whether `field` holds `text`, and type it if not: a dialog fills its field when its folder is read."""
+        if field.text() == text:
+            return True
+        field.selectAll()
+        QTest.keyClicks(field, text)
+        return False
+
     def answer_dialog(self, path: Path) -> Play:
         """Type a path into the file dialog that is about to open, and accept it."""
         yield the_dialog
@@ -143,8 +165,7 @@ class Person:
         assert dialog is not None
         name = dialog.findChild(QLineEdit)
         assert name is not None
-        name.selectAll()
-        QTest.keyClicks(name, str(path))
+        yield partial(self.has_typed, name, str(path))
         QTest.keyClick(name, Qt.Key.Key_Return)
         yield lambda: the_dialog() is None
         self.window.activateWindow()  # as a window manager does; the offscreen plugin has none
@@ -174,13 +195,14 @@ def play(folder: Path, seen: dict[str, Any]) -> Play:
     window = the_window()
     assert window is not None
     person = Person(window, folder, seen)
-    yield person.at_rest
+    yield person.ready
     picture = person.work.session.state.picture
     seen["picture"] = picture.name if picture else ""
-    yield from person.walk_through_tabs()
-    yield from person.export_first_view()
+    for spec in PANELS:
+        yield from person.walk_through(spec)
     yield from person.use_palette("attention distance")
     yield person.at_rest
+    yield from person.export_first_view()
     seen["after_palette"] = person.panel.experiment.id
     press(Qt.Key.Key_C, CONTROL | SHIFT)
     seen["command"] = QApplication.clipboard().text()

@@ -15,7 +15,10 @@ from engine.samples import find_sample
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("app", "engine", "widgets", "resources", "pyproject.toml", "tests/conftest.py", "tests/leaks.py")
 
-_FILE_BLOCK = re.compile(r"^```python\n# (\S+\.py)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# A fenced block whose first line is a comment with the path of the file that it is.
+_FILE_BLOCK = re.compile(r"^```\w+\n(?:# |<!-- )(\S+\.(?:py|md))(?: -->)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+WRITTEN = ("engine/papers/edges.py", "app/panels/edges.py", "tests/engine/papers/test_edges.py")
+NOTES = "resources/notes/en/edges.md"
 
 _OPEN_PANEL = """
 import sys
@@ -52,7 +55,7 @@ def _register(path: Path, module: str, registry: str, name: str) -> None:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project in which steps 1, 2, 3 and 5 were done."""
+    """A copy of the project in which the steps were done."""
     folder = tmp_path_factory.mktemp("project")
     for name in COPIED:
         source, target = ROOT / name, folder / name
@@ -62,7 +65,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             shutil.copy(source, target)
     blocks = dict(_FILE_BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8")))
-    assert set(blocks) == {"engine/papers/edges.py", "app/panels/edges.py", "tests/engine/papers/test_edges.py"}
+    assert set(blocks) == {*WRITTEN, NOTES}
     for name, code in blocks.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(code, "utf-8")
@@ -92,11 +95,18 @@ def test_step_3_the_window_opens_it(project: Path) -> None:
     assert "python -m engine run edges.gradient" in command
 
 
+def test_step_4_the_card_has_its_notes(project: Path) -> None:
+    note = _python(
+        project, "-c", "from engine.notes import load_notes; print(load_notes('edges').of('edges.gradient'))"
+    )
+    assert "grey levels per pixel" in note
+    assert "Blur until" in note
+
+
 def test_step_5_its_test_passes(project: Path) -> None:
     _python(project, "-m", "pytest", "-q", "tests/engine/papers/test_edges.py")
 
 
 def test_the_code_of_the_steps_is_clean(project: Path) -> None:
-    written = ("engine/papers/edges.py", "app/panels/edges.py", "tests/engine/papers/test_edges.py")
-    _python(project, "-m", "ruff", "check", *written)
-    _python(project, "-m", "ruff", "format", "--check", *written)
+    _python(project, "-m", "ruff", "check", *WRITTEN)
+    _python(project, "-m", "ruff", "format", "--check", *WRITTEN)

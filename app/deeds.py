@@ -115,7 +115,7 @@ class Deeds(QObject):
     @Slot()
     def _export(self) -> None:
         if self._host.panel is not None:
-            self._host.panel.page.exporter.ask_for_folder(self._host.panel.views())
+            self._host.panel.page.files.export_all()
 
     @Slot()
     def _reset_views(self) -> None:

@@ -143,7 +143,7 @@ class Panel(QWidget):
         page.failed.connect(self._banner.show_failure)
         page.succeeded.connect(self._banner.clear)
         page.files.recordings.opened.connect(self.play)
-        page.exporter.wrote.connect(self.exported)
+        page.files.exporter.wrote.connect(self.exported)
         self._stack.addWidget(page)
         return page
 

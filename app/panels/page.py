@@ -1,19 +1,18 @@
 """One tab of a panel: an experiment's controls, its views, and the scrubber below them."""
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bridge import Bridge
 from app.comparison import Comparison
 from app.panels.conductor import Conductor
 from app.panels.controls import ControlRow
-from app.panels.exporting import Exporter
-from app.panels.recordings import RecordedRun, RecordingDialogs
+from app.panels.file_menu import FileMenu
+from app.panels.recordings import RecordedRun
 from app.panels.stage import Stage
 from app.panels.tab import Tab
 from app.scrubber import Scrubber
@@ -48,18 +47,12 @@ class TabPage(QWidget):
         self.stage: Stage | None = None
         self.check: CheckFrame | None = None
         self.provenance: Provenance | None = None
-        self._menu = QMenu(self)
         self._recording: Recording | None = None
-        self.recordings = RecordingDialogs(self)
-        self._export_all = self._action(self._on_export_all)
-        self._menu.addSeparator()
-        self._save_run = self._action(self.recordings.ask_where_to_save)
-        self._play_run = self._action(self.recordings.ask_what_to_play)
-        self.controls = ControlRow(tab, paper, session, self._menu, self)
+        self.files = FileMenu(self, self)
+        self.controls = ControlRow(tab, paper, session, self.files, self)
         self.conductor = Conductor(tab.experiment, self.controls.form, session, bridge, self)
         self.scrubber = Scrubber(self)
         self.comparison = Comparison()
-        self.exporter = Exporter(self.metadata, self)
         self._build_soon = QTimer(self, singleShot=True, interval=0)
         self._busy_soon = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._layout = QVBoxLayout(self)
@@ -68,12 +61,6 @@ class TabPage(QWidget):
         self._layout.addStretch(1)
         self._layout.addWidget(self.scrubber)
         self._connect()
-        self._retranslate()
-
-    def _action(self, slot: Callable[[], None]) -> QAction:
-        action = self._menu.addAction("")
-        action.triggered.connect(slot)
-        return action
 
     def _connect(self) -> None:
         self._build_soon.timeout.connect(self._build)
@@ -91,10 +78,7 @@ class TabPage(QWidget):
         self.conductor.runner.changed.connect(self._on_job_changed)
         self.scrubber.moved.connect(self._on_scrubbed)
         self.scrubber.failed.connect(self.failed)
-        self.exporter.failed.connect(self.failed)
-        self.recordings.failed.connect(self.failed)
-        self.recordings.save_chosen.connect(self._on_save_chosen)
-        self._menu.aboutToShow.connect(self._on_menu_opening)
+        self.files.failed.connect(self.failed)
 
     @property
     def experiment(self) -> Experiment:
@@ -116,11 +100,10 @@ class TabPage(QWidget):
         """
         return self._recording.header if self._recording else self.conductor.facts()
 
-    def metadata(self) -> Mapping[str, str]:
-        """The facts as text for the metadata of pictures and tables. Raises UserError like `facts`."""
-        from engine.facts import metadata_of
-
-        return metadata_of(self.facts())
+    def run_frames(self) -> list[Frame]:
+        """The frames kept of the run, oldest first; empty when there is nothing to scrub."""
+        history = self.scrubber.history
+        return history.frames() if len(history) > 1 else []
 
     @Slot()
     def run(self) -> None:
@@ -167,7 +150,7 @@ class TabPage(QWidget):
         """Make the views: only now is pyqtgraph imported, after the window was painted."""
         if self.stage is None:
             self.stage = Stage(self.tab, self)
-            self.stage.export_asked.connect(self.exporter.ask_for_file)
+            self.stage.export_asked.connect(self.files.exporter.ask_for_file)
             for picker in self.stage.pickers:
                 self.conductor.connect_picker(picker)
             self._layout.takeAt(0)
@@ -277,30 +260,6 @@ class TabPage(QWidget):
         recording, self._recording = self._recording, None
         if recording:
             recording.close()
-
-    @Slot()
-    def _on_menu_opening(self) -> None:
-        shown = any(view.frame is not None for view in self.views())
-        self._export_all.setEnabled(shown)
-        self._save_run.setEnabled(len(self.scrubber.history) > 1)
-
-    @Slot(object)
-    def _on_save_chosen(self, path: Path) -> None:
-        self.recordings.save(path, self.scrubber.history.frames(), self.conductor.facts())
-
-    @Slot()
-    def _on_export_all(self) -> None:
-        self.exporter.ask_for_folder(self.views())
-
-    def _retranslate(self) -> None:
-        self._export_all.setText(self.tr("All views into a folder…"))
-        self._save_run.setText(self.tr("Save this run as a recording…"))
-        self._play_run.setText(self.tr("Play a recording…"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -337,7 +337,7 @@ def test_a_view_is_exported_through_a_dialog_that_blocks_nothing(panel: Panel, q
     view(panel, "heat").export_requested.emit("npz")
     dialog = panel.findChild(QFileDialog)
     assert dialog is not None
-    with qtbot.waitSignal(panel.page.exporter.wrote, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(panel.page.files.exporter.wrote, timeout=PATIENCE_MS):
         dialog.fileSelected.emit(str(tmp_path / "heat.npz"))
     dialog.close()
     with np.load(tmp_path / "heat.npz") as saved:
@@ -345,7 +345,7 @@ def test_a_view_is_exported_through_a_dialog_that_blocks_nothing(panel: Panel, q
 
 
 def test_a_file_that_cannot_be_written_is_told(panel: Panel, tmp_path: Path) -> None:
-    panel.page.exporter.export(view(panel, "heat"), tmp_path / "no such folder" / "heat.png")
+    panel.page.files.exporter.export(view(panel, "heat"), tmp_path / "no such folder" / "heat.png")
     assert "no such folder" in panel.message
 
 

@@ -213,10 +213,10 @@ def test_the_run_is_saved_as_a_recording_and_played(panel: Panel, qtbot: QtBot, 
     history, path = panel.page.scrubber.history, tmp_path / "line.psrec"
     first, last = history.step(0), history.step(len(history) - 1)
     command = panel.command_text()
-    panel.page.recordings.save_chosen.emit(path)
+    panel.page.files.recordings.save_chosen.emit(path)
     panel.page.reset()
     panel.page.controls.form.set_values({"width": 7})
-    panel.page.recordings.open(str(path))
+    panel.page.files.recordings.open(str(path))
     assert shown_step(panel) == first
     assert panel.command_text() == command
     slider = panel.page.scrubber.findChild(QSlider)
@@ -229,12 +229,12 @@ def test_the_run_is_saved_as_a_recording_and_played(panel: Panel, qtbot: QtBot, 
 def test_a_recording_of_another_paper_is_refused(panel: Panel, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "other.psrec"
     RecordingWriter(path, {"experiment": "gan.game"}).close()
-    panel.page.recordings.open(str(path))
+    panel.page.files.recordings.open(str(path))
     assert "gan.game" in panel.message
 
 
 def test_a_broken_recording_is_told(panel: Panel, tmp_path: Path) -> None:
     path = tmp_path / "broken.psrec"
     path.write_bytes(b"not a recording")
-    panel.page.recordings.open(str(path))
+    panel.page.files.recordings.open(str(path))
     assert str(path) in panel.message

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.platform_check import has_display
 from engine.bench.rows import Row
-from engine.bench.window import NAMES
+from engine.bench.window import BARE_NAMES, NAMES
 from engine.errors import UserError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def main() -> int:
         print(json.dumps([row.as_json() for row in rows], ensure_ascii=False))
     else:
         for row in rows:
-            print(f"{row.name:16} {row.value:8.3f} {row.unit:6} {'holds' if row.holds else 'does not hold'}")
+            print(f"{row.name:28} {row.value:8.3f} {row.unit:6} {'holds' if row.holds else 'does not hold'}")
     return 0
 
 
@@ -68,7 +68,7 @@ def _in_the_window(only: str | None) -> list[Row]:
 
 async def _walk(window: "Window", only: str | None, folder: Path) -> list[Row]:
     from app.bench.picture_row import image_to_view
-    from app.bench.training_rows import training_rows
+    from app.bench.training_rows import TRAININGS, training_rows
     from app.bench.watching import JobWatch
     from app.options import Options
 
@@ -78,8 +78,9 @@ async def _walk(window: "Window", only: str | None, folder: Path) -> list[Row]:
         watch = JobWatch(workspace)
         await watch.until(lambda: workspace.bridge.ready and workspace.session.state.picture is not None)
         rows = [await image_to_view(workspace, watch, folder)] if only in (None, "image_to_view") else []
-        if only != "image_to_view":
-            rows += await training_rows(workspace, watch)
+        for training in TRAININGS:
+            if only is None or (only != "image_to_view" and only.endswith(training.suffix or BARE_NAMES)):
+                rows += await training_rows(workspace, watch, training)
         return rows
     finally:
         window.hide()

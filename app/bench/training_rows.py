@@ -1,21 +1,29 @@
-"""`train_overhead` and `jitter`: a live training in the window, against the bare loop and the clock."""
+"""A live training in the window, against its bare loop and against the clock.
+
+Each training gives `train_overhead`, `jitter_p95`, `jitter_max` and `frames_per_second`, those of
+a paper with the paper's name behind.
+"""
 
 import asyncio
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from app.bench.watching import PATIENCE_S, JobWatch
+from app.panels import gan
 from app.panels.base import Panel
 from app.panels.tab import PanelSpec, Tab, View
 from app.panels.tab import Row as Beside
 from app.workspace import Workspace
+from engine.bench.games import game_step
 from engine.bench.rows import Row
 from engine.bench.training import measured_training, training_step
 from engine.experiment import Control, Experiment, Paper, Request
-from engine.frames import Frames, MetricFrame
+from engine.frames import Frame, Frames, MetricFrame
 from engine.jobs import Job
 
 # Short turns: what else the machine does changes within seconds, and both should meet it alike.
@@ -36,19 +44,41 @@ _PAPER = Paper(
 PANEL = PanelSpec(_PAPER, "Bench", (Tab(measured_training, Beside(View("loss", "curve"), View("map", "heat"))),))
 
 
-def _bare(request: Request, control: Control) -> Frames:
-    """Count the steps that the loop makes alone on the engine thread."""
-    make_step = training_step()
-    for _ in range(WARM_STEPS):
-        make_step()
-    began_s, steps = time.perf_counter(), 0
-    while (elapsed_s := time.perf_counter() - began_s) < ROUND_S:
-        make_step()
-        steps += 1
-    yield MetricFrame(slot="rate", name="bare loop", value=steps / elapsed_s, unit="steps/s")
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A training to measure.
+
+    suffix:    behind the names of its rows.
+    tab:       which tab of `spec`.
+    make_step: makes the function that makes one step of the same loop with nothing around it.
+    """
+
+    suffix: str
+    spec: PanelSpec
+    tab: int
+    make_step: Callable[[], Callable[[], object]]
+
+    def bare(self) -> Experiment:
+        """Return an experiment that counts the steps that the loop makes alone on the engine thread."""
+
+        def run(request: Request, control: Control) -> Frames:
+            step = self.make_step()
+            for _ in range(WARM_STEPS):
+                step()
+            began_s, steps = time.perf_counter(), 0
+            while (elapsed_s := time.perf_counter() - began_s) < ROUND_S:
+                step()
+                steps += 1
+            yield MetricFrame(slot="rate", name="bare loop", value=steps / elapsed_s, unit="steps/s")
+
+        return Experiment("bench.bare", "Bare loop to measure", run, trains=True)
 
 
-BARE = Experiment("bench.bare", "Bare loop to measure", _bare, trains=True)
+TRAININGS = (
+    Training("", PANEL, 0, training_step),
+    Training("_gan_plane", gan.PANEL, 1, partial(game_step, "gan.plane")),
+    Training("_gan_images", gan.PANEL, 2, partial(game_step, "gan.images")),
+)
 
 
 class LateTimer(QObject):
@@ -77,27 +107,46 @@ class LateTimer(QObject):
         self._last_s = now_s
 
 
-async def training_rows(workspace: Workspace, watch: JobWatch) -> tuple[Row, ...]:
+class FrameCount(QObject):
+    """Counts the frames of one slot that reach the window."""
+
+    def __init__(self, workspace: Workspace, slot: str) -> None:
+        super().__init__()
+        self.frames = 0
+        self._slot = slot
+        workspace.bridge.frame_arrived.connect(self._on_frame)
+
+    @Slot(object)
+    def _on_frame(self, frame: Frame) -> None:
+        self.frames += frame.slot == self._slot
+
+
+async def training_rows(workspace: Workspace, watch: JobWatch, training: Training) -> tuple[Row, ...]:
     """Train in the window and alone, in turns; meanwhile note how late a timer is in the window."""
-    panel = Panel(PANEL, workspace.session, workspace.bridge)
+    panel = Panel(training.spec, workspace.session, workspace.bridge)
+    panel.show_tab(training.tab)
     panel.job_shown.connect(workspace.status.show_job)
     workspace.host.addWidget(panel)
     workspace.host.setCurrentWidget(panel)
     await _until(lambda: bool(panel.views()))
-    timer, ratios = LateTimer(), []
+    timer, ratios, bare = LateTimer(), [], training.bare()
+    count = FrameCount(workspace, panel.views()[0].objectName())
     panel.run()
     job = panel.page.job
     assert job is not None
     for _ in range(ROUNDS):
         in_window = await _steps_per_second(job, timer)
-        ratios.append(in_window / await watch.measured(BARE))
+        ratios.append(in_window / await watch.measured(bare))
     panel.cancel()
     await watch.until_ended(job)
-    late_ms = timer.late_ms
+    workspace.host.removeWidget(panel)
+    panel.deleteLater()
+    late_ms, name = timer.late_ms, training.suffix
     return (
-        Row("train_overhead", statistics.median(ratios), "ratio", 0.95, "at least"),
-        Row("jitter_p95", statistics.quantiles(late_ms, n=20)[-1], "ms", 16),
-        Row("jitter_max", max(late_ms), "ms", 60),
+        Row(f"train_overhead{name}", statistics.median(ratios), "ratio", 0.95, "at least"),
+        Row(f"jitter_p95{name}", statistics.quantiles(late_ms, n=20)[-1], "ms", 16),
+        Row(f"jitter_max{name}", max(late_ms), "ms", 60),
+        Row(f"frames_per_second{name}", count.frames / (ROUNDS * ROUND_S), "per s", 4, "at least"),
     )
 
 

@@ -13,7 +13,7 @@ Work = Callable[[], object]
 class Row:
     """One measured number and what it should be.
 
-    unit: "ratio" or "ms". bound: whether the aim is the most or the least that is wanted.
+    unit: "ratio", "ms" or "per s". bound: whether the aim is the most or the least that is wanted.
     """
 
     name: str

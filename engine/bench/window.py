@@ -7,8 +7,13 @@ from typing import Any
 
 from engine.errors import UserError
 
-NAMES = ("image_to_view", "startup", "train_overhead", "jitter_p95", "jitter_max")
-_LONGEST_S = 600
+BARE_NAMES = ("train_overhead", "jitter_p95", "jitter_max", "frames_per_second")
+NAMES = (
+    "image_to_view",
+    "startup",
+    *(f"{name}{training}" for training in ("", "_gan_plane", "_gan_images") for name in BARE_NAMES),
+)
+_LONGEST_S = 900
 
 
 def window_rows(only: str | None) -> list[dict[str, Any]]:

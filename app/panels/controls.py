@@ -68,9 +68,7 @@ class ControlRow(QWidget):
     reset_asked = Signal()
     fork_asked = Signal()
 
-    def __init__(
-        self, tab: Tab, paper: Paper, session: Session, menu: QMenu, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, tab: Tab, paper: Paper, session: Session, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         experiment = tab.experiment
         self._trains = experiment.trains

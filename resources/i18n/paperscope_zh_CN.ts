@@ -501,6 +501,21 @@
     </message>
 </context>
 <context>
+    <name>FileMenu</name>
+    <message>
+        <source>All views into a folder…</source>
+        <translation>所有视图导出到文件夹…</translation>
+    </message>
+    <message>
+        <source>Save this run as a recording…</source>
+        <translation>把这次运行存为录制…</translation>
+    </message>
+    <message>
+        <source>Play a recording…</source>
+        <translation>播放录制…</translation>
+    </message>
+</context>
+<context>
     <name>FrameView</name>
     <message>
         <source>Choose a picture and press Run</source>
@@ -812,18 +827,6 @@
     <message>
         <source>Choose a folder of pictures</source>
         <translation>选择图片文件夹</translation>
-    </message>
-    <message>
-        <source>All views into a folder…</source>
-        <translation>所有视图导出到文件夹…</translation>
-    </message>
-    <message>
-        <source>Save this run as a recording…</source>
-        <translation>把这次运行存为录制…</translation>
-    </message>
-    <message>
-        <source>Play a recording…</source>
-        <translation>播放录制…</translation>
     </message>
 </context>
 <context>

@@ -330,9 +330,9 @@ def test_actions_act_on_the_panel(qtbot: QtBot, running: Workspace) -> None:
 def test_an_export_says_where_it_went(qtbot: QtBot, running: Workspace, tmp_path: Path) -> None:
     assert running.host.panel is not None
     page, views = running.host.panel.page, running.host.panel.views()
-    page.exporter.export(views[0], tmp_path / "view.png")
+    page.files.exporter.export(views[0], tmp_path / "view.png")
     assert f"Saved: {tmp_path / 'view.png'}" in told(running)
-    page.exporter.export_all(views, ("png",), tmp_path)
+    page.files.exporter.export_all(views, ("png",), tmp_path)
     assert running.notices.shown[-1].text == f"Saved: {tmp_path}"
 
 

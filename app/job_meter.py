@@ -25,7 +25,9 @@ class JobMeter:
     label: str = ""
     steps: int = 0
     elapsed_s: float = 0.0
+    steps_per_s: float = 0.0
     _began_s: float = field(default=0.0)
+    _noted_at_s: float = field(default=0.0)
 
     @property
     def active(self) -> bool:
@@ -52,6 +54,7 @@ class JobMeter:
         self.job, self.state = job, "queued"
         self.done = self.total = self.steps = 0
         self.label, self.elapsed_s = "", 0.0
+        self.steps_per_s = self._noted_at_s = 0.0
         self._began_s = self.clock()
 
     def event(self, event: JobEvent) -> bool:
@@ -61,7 +64,15 @@ class JobMeter:
         if self.state == "queued" and event.state == "running":
             self._began_s = self.clock()
         self.state, self.elapsed_s, self.steps = event.state, event.elapsed_s, event.steps
+        self._noted_at_s = 0.0  # a rate over a pause would say little
         return True
+
+    def note_steps(self, steps: int) -> None:
+        """Take the steps done by now, a few times a second, for their rate."""
+        now_s = self.clock()
+        if self._noted_at_s and now_s > self._noted_at_s:
+            self.steps_per_s = (steps - self.steps) / (now_s - self._noted_at_s)
+        self.steps, self._noted_at_s = steps, now_s
 
     def progress(self, frame: ProgressFrame) -> bool:
         """Take a progress frame; False when it is another job's."""

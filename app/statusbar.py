@@ -127,6 +127,9 @@ class StatusBar(QFrame):
         if self.isVisible():
             self._write_rate()
             if self.meter.active:
+                job = self._bridge.job(self.meter.job)
+                if job is not None and job.state == "running" and job.step:
+                    self.meter.note_steps(job.step)
                 self._write_job()
 
     def _fill_devices(self) -> None:
@@ -191,7 +194,9 @@ class StatusBar(QFrame):
         if meter.share is not None:
             parts.append(f"{meter.share:.0%}")
         elif meter.steps:
-            parts.append(self.tr("step {}").format(meter.steps))
+            parts.append(self.tr("step {}").format(f"{meter.steps:,}"))
+        if meter.steps_per_s > 0:
+            parts.append(self.tr("{} per s").format(f"{meter.steps_per_s:.3g}"))
         if meter.left_s is not None:
             parts.append(self.tr("{} s left").format(max(1, round(meter.left_s))))
         return " · ".join(parts)

@@ -775,6 +775,10 @@
         <translation>第 {} 步</translation>
     </message>
     <message>
+        <source>{} per s</source>
+        <translation>每秒 {} 步</translation>
+    </message>
+    <message>
         <source>{} s left</source>
         <translation>还剩 {} 秒</translation>
     </message>

@@ -76,3 +76,20 @@ def test_a_new_job_starts_from_nothing(meter: JobMeter) -> None:
     meter.progress(progress(5))
     meter.follow(8)
     assert (meter.state, meter.share, meter.label, meter.active) == ("queued", None, "", True)
+
+
+def test_the_rate_of_steps(meter: JobMeter, clock: Clock) -> None:
+    clock.now_s = 1.0
+    meter.note_steps(100)
+    assert meter.steps_per_s == 0
+    clock.now_s = 3.0
+    meter.note_steps(300)
+    assert meter.steps == 300
+    assert meter.steps_per_s == pytest.approx(100)
+    meter.event(JobEvent(7, "paused", steps=301))
+    clock.now_s = 60.0
+    meter.event(JobEvent(7, "running", steps=301))
+    meter.note_steps(302)
+    assert meter.steps_per_s == pytest.approx(100)  # the pause does not count
+    meter.follow(8)
+    assert meter.steps_per_s == 0

@@ -2,12 +2,12 @@
 
 from app.panels.tab import Column, PanelSpec, Pick, PickItem, Row, SharedHover, Tab, View
 from engine.papers.vit import PAPER
-from engine.papers.vit_attention import attention_maps, rollout
-from engine.papers.vit_distance import attention_distance
-from engine.papers.vit_features import patch_features
-from engine.papers.vit_positions import filters, positions
-from engine.papers.vit_robustness import robustness
-from engine.papers.vit_sequence import sequence
+from engine.papers.vit.attention import attention_maps, rollout
+from engine.papers.vit.distance import attention_distance
+from engine.papers.vit.features import patch_features
+from engine.papers.vit.positions import filters, positions
+from engine.papers.vit.robustness import robustness
+from engine.papers.vit.sequence import sequence
 
 NO_SECOND = "Choose a second picture to compare with"
 NO_BASELINE = "Tick Random baseline to compare"

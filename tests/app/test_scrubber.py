@@ -1,5 +1,6 @@
 """Going back through the last frames of a run, within bounded memory."""
 
+import itertools
 from collections.abc import Mapping
 
 import numpy as np
@@ -83,7 +84,7 @@ def test_memory_is_bounded_and_the_whole_run_stays_covered() -> None:
     kept = [history.step(index) for index in range(len(history))]
     assert kept[0] == 0
     assert kept[-1] == 99
-    assert max(b - a for a, b in zip(kept, kept[1:], strict=False)) <= 100 / len(kept) * 2
+    assert max(b - a for a, b in itertools.pairwise(kept)) <= 100 / len(kept) * 2
     assert steps(history.at(len(history) - 1)) == {"once": 1, "heat": 99}
 
 

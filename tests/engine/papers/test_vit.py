@@ -30,9 +30,10 @@ from engine.frames import (
 )
 from engine.images import Picture, load_picture, picture_from_array
 from engine.nn.vit import Block, VisionTransformer
-from engine.papers import find_experiment, vit_claims
+from engine.papers import find_experiment
 from engine.papers.vit import PAPER
-from engine.papers.vit_subject import Subject, open_subject
+from engine.papers.vit import claims as vit_claims
+from engine.papers.vit.subject import Subject, open_subject
 from engine.weights.store import open_vit
 
 WEIGHTS = "random-vits14"

@@ -12,10 +12,10 @@ from engine.cache import BoundedCache
 from engine.experiment import Control, Request, experiment
 from engine.frames import Axis, CheckFrame, FloatArray, Frames, IntArray, ProgressFrame, ScatterFrame, Series
 from engine.lazy import lazy
-from engine.papers.vit_attention import head_map
-from engine.papers.vit_folder import FolderPictures
-from engine.papers.vit_parameters import BASELINE, HEAD, LAYER, PATCH, SIZE
-from engine.papers.vit_subject import Cell, Subject, as_array, open_subject, subject_of, untrained, whole
+from engine.papers.vit.attention import head_map
+from engine.papers.vit.folder import FolderPictures
+from engine.papers.vit.parameters import BASELINE, HEAD, LAYER, PATCH, SIZE
+from engine.papers.vit.subject import Cell, Subject, as_array, open_subject, subject_of, untrained, whole
 from engine.parameters import Int
 
 if TYPE_CHECKING:

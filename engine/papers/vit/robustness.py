@@ -28,8 +28,8 @@ from engine.frames import (
     ProgressFrame,
     Series,
 )
-from engine.papers.vit_parameters import SIZE
-from engine.papers.vit_subject import Subject, as_array, fraction, open_subject, subject_of
+from engine.papers.vit.parameters import SIZE
+from engine.papers.vit.subject import Subject, as_array, fraction, open_subject, subject_of
 from engine.parameters import Choice, Float
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class Trial:
     inputs=("image", "second?"),
     parameters=(SIZE, DAMAGE, ORDER, SHARE, CELLS),
     figure="Not in the ViT paper: Naseer et al., 2021, figures 2, 3 and 7",
-    shows=("engine.papers.vit_robustness:Trial",),
+    shows=("engine.papers.vit.robustness:Trial",),
 )
 def robustness(request: Request, control: Control) -> Frames:
     """How far the class feature moves when patches are dropped, blacked out or shuffled.

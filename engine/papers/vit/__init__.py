@@ -21,13 +21,13 @@ Departures, and why:
 """
 
 from engine.experiment import Paper
-from engine.papers.vit_attention import attention_maps, rollout
-from engine.papers.vit_claims import CLAIMS
-from engine.papers.vit_distance import attention_distance
-from engine.papers.vit_features import patch_features
-from engine.papers.vit_positions import filters, positions
-from engine.papers.vit_robustness import robustness
-from engine.papers.vit_sequence import sequence
+from engine.papers.vit.attention import attention_maps, rollout
+from engine.papers.vit.claims import CLAIMS
+from engine.papers.vit.distance import attention_distance
+from engine.papers.vit.features import patch_features
+from engine.papers.vit.positions import filters, positions
+from engine.papers.vit.robustness import robustness
+from engine.papers.vit.sequence import sequence
 
 PAPER = Paper(
     id="vit",

@@ -20,8 +20,8 @@ from engine.frames import (
     LimitsFrame,
     Series,
 )
-from engine.papers.vit_parameters import BASELINE, PATCH
-from engine.papers.vit_subject import Cell, as_array, cell, open_network, patch_in, untrained, untrained_mark, whole
+from engine.papers.vit.parameters import BASELINE, PATCH
+from engine.papers.vit.subject import Cell, as_array, cell, open_network, patch_in, untrained, untrained_mark, whole
 from engine.parameters import Int
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def position_similarity(loaded: "LoadedViT") -> FloatArray:
     title="Position embeddings",
     parameters=(PATCH, TILES, BASELINE),
     figure="Figure 7 centre",
-    shows=("engine.papers.vit_positions:position_similarity",),
+    shows=("engine.papers.vit.positions:position_similarity",),
 )
 def positions(request: Request, control: Control) -> Frames:
     """How alike the learned position embeddings are: one tile per patch, a grid of grids.
@@ -162,7 +162,7 @@ def kernel_components(loaded: "LoadedViT") -> Components:
     title="Patch filters",
     parameters=(COMPONENT, BASELINE),
     figure="Figure 7 left",
-    shows=("engine.papers.vit_positions:kernel_components", "engine.analysis.components:principal_components"),
+    shows=("engine.papers.vit.positions:kernel_components", "engine.analysis.components:principal_components"),
 )
 def filters(request: Request, control: Control) -> Frames:
     """The principal components of the patch embedding, as the colour patterns it looks for.

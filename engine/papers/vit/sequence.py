@@ -19,8 +19,8 @@ from engine.frames import (
     Series,
     Stage,
 )
-from engine.papers.vit_parameters import PATCH, SIZE
-from engine.papers.vit_subject import Subject, as_array, open_subject, token_of
+from engine.papers.vit.parameters import PATCH, SIZE
+from engine.papers.vit.subject import Subject, as_array, open_subject, token_of
 from engine.parameters import Int
 
 MOST_ROWS = 256  # of the token matrix that are drawn

@@ -7,10 +7,10 @@ from engine.analysis.similarity import same_line_similarity
 from engine.experiment import Claim, ClaimResult, Control, Request
 from engine.frames import FloatArray
 from engine.images import load_picture
-from engine.papers.vit_distance import LOWEST_LAYERS, head_distances
-from engine.papers.vit_positions import SAME_LINE_MARGIN, SHOWN_FILTERS, kernel_components, position_similarity
-from engine.papers.vit_robustness import SEVERE, SEVERE_CLAIM, Disturbance, Trial, survives
-from engine.papers.vit_subject import Subject, open_network, subject_of, untrained
+from engine.papers.vit.distance import LOWEST_LAYERS, head_distances
+from engine.papers.vit.positions import SAME_LINE_MARGIN, SHOWN_FILTERS, kernel_components, position_similarity
+from engine.papers.vit.robustness import SEVERE, SEVERE_CLAIM, Disturbance, Trial, survives
+from engine.papers.vit.subject import Subject, open_network, subject_of, untrained
 from engine.samples import find_sample
 
 PICTURES = ("coffee", "cat", "astronaut", "rocket")

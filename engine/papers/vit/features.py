@@ -8,8 +8,8 @@ from engine.analysis.similarity import cosine
 from engine.cache import BoundedCache
 from engine.experiment import Control, Request, experiment
 from engine.frames import ByteArray, FloatArray, Frames, HeatFrame, ImageFrame
-from engine.papers.vit_parameters import PATCH, SIZE
-from engine.papers.vit_subject import Cell, Subject, fraction, open_subject, subject_of, token_of
+from engine.papers.vit.parameters import PATCH, SIZE
+from engine.papers.vit.subject import Cell, Subject, fraction, open_subject, subject_of, token_of
 from engine.parameters import Float, Toggle
 
 THRESHOLD = Float(

@@ -5,15 +5,17 @@ everything goes when the page goes.
 """
 
 from collections.abc import Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
 
 from app.panels.tab import Draw, Link, Pick, PickItem, PickPlace, SharedHover
 from engine.frames import GridFrame
 from engine.parameters import Value
-from widgets.plot_view import PlotView
 from widgets.view import FrameView
+
+if TYPE_CHECKING:  # pyqtgraph waits until a plot is built
+    from widgets.plot_view import PlotView
 
 NOWHERE = (-1, -1)
 MOST_POINTS = 300
@@ -103,7 +105,7 @@ class PlacePicker(Picker):
 class DrawPicker(Picker):
     """Points drawn on a plot as a parameter."""
 
-    def __init__(self, link: Draw, view: PlotView, parent: QObject) -> None:
+    def __init__(self, link: Draw, view: "PlotView", parent: QObject) -> None:
         super().__init__(parent)
         self._link = link
         self._plot = view.plot

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 # Name in the documents: the tour's name.
@@ -20,10 +21,19 @@ KEPT = {
     "robustness.png": "vit-robustness-light.png",
 }
 
+FLAT_COLOURS = 48
+
 
 def reduced(picture: Image.Image) -> Image.Image:
-    """Return the picture in the 256 colours that fit it best."""
-    return picture.convert("RGB").quantize(256, dither=Image.Dither.FLOYDSTEINBERG)
+    """Return the picture in 256 colours: those of the window's flat areas as they are, photos dithered."""
+    full = picture.convert("RGB")
+    colours, counts = np.unique(np.asarray(full).reshape(-1, 3), axis=0, return_counts=True)
+    flat = colours[counts.argsort()[-FLAT_COLOURS:]].ravel().tolist()
+    photos = full.quantize(256 - FLAT_COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=8).getpalette()
+    assert photos is not None  # a quantised picture has a palette
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(flat + photos)
+    return full.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
 
 
 def main() -> int:

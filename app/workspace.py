@@ -25,6 +25,7 @@ from app.shelf import Shelf
 from app.statusbar import StatusBar
 from app.tray import Tray
 from engine.experiment import Experiment
+from engine.mailbox import JobEvent
 from widgets.language import speak_with
 from widgets.theme import current_theme
 
@@ -88,6 +89,7 @@ class Workspace(QWidget):
         host.weights_shown.connect(self.status.badge.show_provenance)
         host.exported.connect(self._on_exported)
         self.session.device_changed.connect(self._on_device_changed)
+        self.bridge.job_changed.connect(self._on_job_changed)
         for speaker in (self.shelf, self.live, self.intake):
             speaker.told.connect(self.alerts.tell)
         actions["search"].triggered.connect(self._on_search)
@@ -145,6 +147,11 @@ class Workspace(QWidget):
         if paths:  # none when no view shows anything yet
             where = paths[0] if len(paths) == 1 else paths[0].parent
             self.notices.tell(self.tr("Saved: {}").format(where))
+
+    @Slot(object)
+    def _on_job_changed(self, event: JobEvent) -> None:
+        if event.notice:
+            self.notices.tell(translate(event.notice))
 
     @Slot(str)
     def _on_device_changed(self, device: str) -> None:

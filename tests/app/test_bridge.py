@@ -1,14 +1,13 @@
 """The crossing from the engine thread to Qt: order, conflation, pace, endings and shutting down."""
 
 import threading
-import time
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QThread
 from pytestqt.qtbot import QtBot
 
 from app import bridge as bridge_module
-from app.bridge import BURST, DRAIN_INTERVAL_S, Bridge
+from app.bridge import Bridge
 from engine.experiment import Control, Experiment, Request
 from engine.frames import Frame, Frames, MetricFrame
 from engine.mailbox import ENDINGS, JobEvent
@@ -23,7 +22,6 @@ class Ear:
         self.frames: list[Frame] = []
         self.events: list[JobEvent] = []
         self.said: list[object] = []
-        self.heard_at_s: list[float] = []
         bridge.frame_arrived.connect(self.on_frame)
         bridge.job_changed.connect(self.on_event)
 
@@ -31,7 +29,6 @@ class Ear:
         assert QThread.currentThread() is QCoreApplication.instance().thread()  # type: ignore[union-attr]
         self.frames.append(frame)
         self.said.append(frame)
-        self.heard_at_s.append(time.perf_counter())
 
     def on_event(self, event: JobEvent) -> None:
         self.events.append(event)
@@ -84,17 +81,15 @@ def test_unread_frames_conflate_to_the_newest(bridge: Bridge, qtbot: QtBot) -> N
     assert [frame.value for frame in ear.frames] == [1999.0]  # type: ignore[attr-defined]
 
 
-def test_after_a_short_burst_drains_keep_their_distance(bridge: Bridge, qtbot: QtBot) -> None:
+def test_a_fast_training_is_drawn_less_often_than_it_steps(bridge: Bridge, qtbot: QtBot) -> None:
     ear = Ear(bridge)
     job = bridge.submit(regression, request(), draw_every=1)
     qtbot.waitUntil(lambda: len(ear.frames) > 60, timeout=PATIENCE_MS)
     job.cancel()
     qtbot.waitUntil(lambda: "cancelled" in ear.states(job.number), timeout=PATIENCE_MS)
     drains = [frame.step for frame in ear.frames if frame.slot == "rate"]
-    at_s = [at_s for frame, at_s in zip(ear.frames, ear.heard_at_s, strict=True) if frame.slot == "rate"]
-    spans = [later - earlier for earlier, later in zip(at_s, at_s[BURST:], strict=False)]
-    assert min(spans) > BURST * DRAIN_INTERVAL_S * 0.8
     assert len(drains) == len(set(drains))
+    assert len(drains) < job.step
     assert bridge.frames_per_second() > 0
 
 

@@ -25,6 +25,7 @@ from app.shortcut_sheet import ShortcutSheet
 from app.window import Window
 from app.workspace import Workspace
 from engine.errors import UserError
+from engine.mailbox import JobEvent
 from widgets.theme import DARK, apply_theme
 
 PATIENCE_MS = 60_000
@@ -360,3 +361,8 @@ def test_every_button_says_what_it_does(running: Workspace) -> None:
         if button.isVisibleTo(window) and not (button.toolTip() or button.accessibleDescription())
     ]
     assert [button.text() for button in mute] == []
+
+
+def test_a_notice_of_a_job_is_told(work: Workspace) -> None:
+    work.bridge.job_changed.emit(JobEvent(1, "running", notice="The recording stopped: the disk is full."))
+    assert told(work) == "The recording stopped: the disk is full."

@@ -53,6 +53,9 @@ class Bridge(QObject):
         self._drawn_at_s: deque[float] = deque(maxlen=600)  # drains that brought frames
         self._pace = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._pace.timeout.connect(self._drain)
+        self._showing: dict[int, float] = {}
+        self._shown_soon = QTimer(self, singleShot=True, interval=0)  # fires after the painting
+        self._shown_soon.timeout.connect(self._on_shown)
         self._rung.connect(self._on_ring, Qt.ConnectionType.QueuedConnection)
         self._warmed.connect(self._on_warmed, Qt.ConnectionType.QueuedConnection)
 
@@ -131,13 +134,28 @@ class Bridge(QObject):
     @Slot()
     def _drain(self) -> None:
         news = self.engine.mailbox.drain()
-        if any(isinstance(item, Frame) for item in news):
-            self._drawn_at_s.append(time.perf_counter())
+        began_s = time.perf_counter()
+        drawn = {item.job for item in news if isinstance(item, Frame)}
+        if drawn:
+            self._drawn_at_s.append(began_s)
         for item in news:
             if isinstance(item, Frame):
                 self.frame_arrived.emit(item)
             else:
                 self._announce(item)
+        for number in drawn:
+            self._showing[number] = began_s
+        self._shown_soon.start()
+
+    @Slot()
+    def _on_shown(self) -> None:
+        """The views have taken the frames and painted: tell the trainings what that cost."""
+        now_s = time.perf_counter()
+        for number, began_s in self._showing.items():
+            job = self._jobs.get(number)
+            if job is not None:
+                job.control.pace.viewed(now_s - began_s)
+        self._showing.clear()
 
     def _announce(self, event: JobEvent) -> None:
         if event.job == 0:

@@ -15,25 +15,19 @@ import importlib
 import inspect
 import operator
 import textwrap
-import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
-from engine.errors import Cancelled, NotFinite, UserError
-from engine.frames import Frames, Provenance
+from engine.control import Control
+from engine.errors import UserError
+from engine.frames import Frames
 from engine.images import Picture
 from engine.parameters import AnyParameter, Value, checked
-from engine.snapshots import Snapshot, Snapshots, StateMaker
 
 INPUT_WORDS = {"image": "a picture", "second": "a second picture", "folder": "a folder of pictures", "text": "a text"}
-
-DRAW_INTERVAL_S = 1 / 30
-DRAW_INTERVAL_MOST_S = 1 / 4
-DRAW_SHARE = 0.03  # of a training's time may go into drawing it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,122 +50,6 @@ class Request:
     weights: str = "auto"
     device: str = "cpu"
     seed: int = 0
-
-
-class Control:
-    """What a running experiment may ask of its driver. Thread-safe; one per job.
-
-    An experiment reads `control[name]` once a step, so that a knob turned while it runs acts on
-    the next step, and calls `check()` inside anything that takes longer than a tenth of a second.
-
-    draw_every: draw each so many steps instead of 30 times a second, which makes a stream
-                repeatable; what `draw_now` asks for comes on top.
-    start:      the state to go on from, or None for a fresh run.
-    advancing:  False while a paused training is only asked to draw again with changed parameters.
-    """
-
-    def __init__(
-        self,
-        parameters: Mapping[str, Value] | None = None,
-        draw_every: int | None = None,
-        start: Snapshot | None = None,
-    ) -> None:
-        self._parameters = MappingProxyType(dict(parameters or {}))
-        self._cancelled = threading.Event()
-        self._draw_every = draw_every
-        self._draw_next = draw_every is None
-        self._drawn_at_s = 0.0
-        self._draw_interval_s = DRAW_INTERVAL_S
-        self._drawing = False
-        self.provenance: Provenance | None = None
-        self.start = start
-        self.advancing = True
-        self.snapshots = Snapshots()
-        self._to_keep: Mapping[str, Any] | None = None
-
-    def __getitem__(self, name: str) -> Value:
-        return self._parameters[name]
-
-    @property
-    def parameters(self) -> Mapping[str, Value]:
-        """The parameters as they are now."""
-        return self._parameters
-
-    def change(self, values: Mapping[str, Value]) -> None:
-        """Replace some parameters; the experiment sees them at its next look."""
-        self._parameters = MappingProxyType({**self._parameters, **values})
-
-    def cancel(self) -> None:
-        """Ask the experiment to stop at its next check or yield."""
-        self._cancelled.set()
-
-    @property
-    def cancelled(self) -> bool:
-        return self._cancelled.is_set()
-
-    def check(self) -> None:
-        """Raise Cancelled if the job was asked to stop."""
-        if self._cancelled.is_set():
-            raise Cancelled
-
-    def draw_now(self) -> None:
-        """Make the next `due` true, so that a single step or a pause shows its result."""
-        self._draw_next = True
-
-    def due(self, step: int) -> bool:
-        """Say whether frames yielded at `step` will be looked at; if not, yield the Tick alone.
-
-        At most 30 times a second, and less often when drawing costs much beside training.
-        """
-        now_s = time.perf_counter()
-        if self._draw_every is not None:
-            in_turn = step % self._draw_every == 0
-        else:
-            in_turn = now_s - self._drawn_at_s >= self._draw_interval_s
-        if self._draw_next or in_turn:
-            self._draw_next = False
-            self._drawn_at_s = now_s
-            self._drawing = True
-            return True
-        return False
-
-    def drawn(self) -> None:
-        """For the engine: the step whose drawing was due has ended; pace the next by its cost."""
-        if self._drawing:
-            self._drawing = False
-            cost_s = time.perf_counter() - self._drawn_at_s
-            self._draw_interval_s = min(max(cost_s / DRAW_SHARE, DRAW_INTERVAL_S), DRAW_INTERVAL_MOST_S)
-
-    def keep(self, step: int, make_state: StateMaker) -> None:
-        """Offer the state after `step`, just before its Tick; it is made only if it will be kept."""
-        if self.advancing and self.snapshots.due(step):
-            self._to_keep = make_state()
-
-    def take_kept(self) -> Mapping[str, Any] | None:
-        """For the engine: the state offered in the step that just ended, once."""
-        kept, self._to_keep = self._to_keep, None
-        return kept
-
-    def from_weights(self, provenance: Provenance) -> None:
-        """Declare the weights in use; the engine stamps them on every frame from here on."""
-        self.provenance = provenance
-
-
-class FiniteWatch:
-    """Raises NotFinite at the first NaN or infinity, remembering the last good value."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._last_good: float | None = None
-
-    def __call__(self, value: float | None, step: int) -> float | None:
-        """Return `value`; None, for nothing measured, passes."""
-        if value is None:
-            return None
-        if value - value != 0:  # true for NaN and both infinities, without importing math or torch
-            raise NotFinite(self._name, step, self._last_good)
-        self._last_good = value
-        return value
 
 
 Run = Callable[[Request, Control], Frames]

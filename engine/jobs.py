@@ -4,8 +4,9 @@ import threading
 from collections.abc import Generator, Mapping
 from typing import Protocol
 
+from engine.control import Control
 from engine.errors import Failure
-from engine.experiment import Control, Experiment, Request
+from engine.experiment import Experiment, Request
 from engine.frames import Frame, Frames
 from engine.mailbox import JobEvent, State
 from engine.snapshots import Snapshot
@@ -135,7 +136,7 @@ class Job:
         with self._news:
             self._in_step = False
             self._redraw_wanted = False
-            self.control.drawn()
+            self.control.pace.drawn()
             if not self.control.advancing:
                 return
             self.step = step

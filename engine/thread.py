@@ -12,8 +12,9 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from engine.control import Control
 from engine.errors import Cancelled, UserError, failure_of
-from engine.experiment import Control, Experiment, Request
+from engine.experiment import Experiment, Request
 from engine.frames import Frame, Tick
 from engine.jobs import Job, Recorder
 from engine.mailbox import JobEvent, Mailbox, State

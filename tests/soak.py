@@ -20,7 +20,8 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from app.bridge import Bridge
-from engine.experiment import Control, Experiment, Request
+from engine.control import Control
+from engine.experiment import Experiment, Request
 from engine.frames import (
     Axis,
     BarsFrame,

@@ -11,7 +11,8 @@ import numpy as np
 from app.bench.watching import JobWatch, Painted
 from app.workspace import Workspace
 from engine.bench.rows import Row, seconds
-from engine.experiment import Control, Experiment, Request
+from engine.control import Control
+from engine.experiment import Experiment, Request
 from engine.frames import Frames, MetricFrame
 from engine.images import fit, load_picture
 from engine.lazy import lazy

@@ -22,7 +22,8 @@ from app.workspace import Workspace
 from engine.bench.games import game_step
 from engine.bench.rows import Row
 from engine.bench.training import measured_training, training_step
-from engine.experiment import Control, Experiment, Paper, Request
+from engine.control import Control
+from engine.experiment import Experiment, Paper, Request
 from engine.frames import Frame, Frames, MetricFrame
 from engine.jobs import Job
 

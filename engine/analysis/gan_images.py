@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from engine.analysis.gan_play import curve_frame, losses_frame
+from engine.control import Control
 from engine.curves import Curves
 from engine.data.image_pool import digit_pool, folder_pool
-from engine.experiment import Control, Request
+from engine.experiment import Request
 from engine.frames import Axis, Frame, GridFrame, ImageFrame
 from engine.nn.adversarial import Game, Rules
 from engine.nn.gan import ConvDiscriminator, ConvGenerator
@@ -121,6 +122,8 @@ class ImageScene:
         yield self._sheet(samples, step)
         x, y = (float(self._control[name]) for name in ("across", "down"))  # type: ignore[arg-type]
         yield between_frame(game, corners, x, y, step)
+        if not self._control.rest_due:
+            return
         yield plane_frame(game, corners, step)
         yield nearest_frame(samples, self._pool, step)
         curves.add(step, generated=diversity(samples), real=self._pool_diversity)

@@ -15,9 +15,10 @@ from scipy.special import ndtri
 from torch import Tensor, nn
 
 from engine.analysis.gan_play import curve_frame, gradients_frame, losses_frame
+from engine.control import Control
 from engine.curves import Curves
 from engine.data.lines import LineDensity, binned_jensen_shannon, line_density
-from engine.experiment import Control, Request
+from engine.experiment import Request
 from engine.frames import Axis, CheckFrame, CurveFrame, Frame, Series
 from engine.nn.adversarial import Game, Rules
 from engine.nn.gan import Logit, Perceptron
@@ -161,6 +162,8 @@ class LineScene:
         curves.add(step, value=state.value, divergence=state.jensen_shannon)
         yield densities_frame(state, step)
         yield arrows_frame(game, self._device, step)
+        if not self._control.rest_due:
+            return
         yield _value_frame(curves, step)
         yield _divergence_frame(curves, step)
         probe = even_noise(PROBES, game.rules.noise, game.rules.kind).to(self._device)

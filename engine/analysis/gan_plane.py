@@ -10,9 +10,10 @@ from torch import Tensor, nn
 
 from engine.analysis.gan_line import PROBES, even_noise
 from engine.analysis.gan_play import curve_frame, gradients_frame, losses_frame
+from engine.control import Control
 from engine.curves import Curves
 from engine.data.planes import HALF_WIDTH, HEART, PlaneDistribution, drawn_distribution, modes_hit, plane_distribution
-from engine.experiment import Control, Request
+from engine.experiment import Request
 from engine.frames import Axis, BarsFrame, Frame, HeatFrame, MetricFrame, ScatterFrame, Series
 from engine.nn.adversarial import Game, Rules, generator_loss
 from engine.nn.gan import Logit, Perceptron
@@ -189,6 +190,8 @@ class PlaneScene:
         fixed = Fixed(self._pool[:SHOWN].cpu().numpy(), z)
         surface = discriminator_surface(game, self._device)
         yield plane_frame(game, fixed, surface, pulls=bool(self._control["pulls"]), step=step)
+        if not self._control.rest_due:
+            return
         yield surface_frame(surface, step)
         yield warp_frame(game, self._device, step)
         yield from self._coverage(game, curves, step)

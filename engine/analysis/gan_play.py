@@ -5,8 +5,9 @@ from typing import Protocol
 
 from torch import Tensor, nn
 
+from engine.control import Control, FiniteWatch
 from engine.curves import Curves
-from engine.experiment import Control, FiniteWatch, Request
+from engine.experiment import Request
 from engine.frames import Axis, CurveFrame, Frame, Frames, Provenance, Series, Tick
 from engine.nn.adversarial import Game, Players, Rules
 from engine.parameters import Value

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine.experiment import Control, Request
+from engine.control import Control
+from engine.experiment import Request
 from engine.lazy import lazy
 from engine.papers import find_experiment
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.bench.rows import Row, interleaved
+from engine.control import Control
 from engine.errors import UserError
-from engine.experiment import Control, Request, experiment
+from engine.experiment import Request, experiment
 from engine.frames import Axis, CurveFrame, Frames, HeatFrame, Series, Tick
 from engine.lazy import lazy
 from engine.thread import Engine

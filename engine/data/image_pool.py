@@ -6,9 +6,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.control import Control
 from engine.data.digits import SIDE, digit_images
 from engine.errors import UserError
-from engine.experiment import Control
 from engine.images import fit, load_picture, picture_files
 
 DIGITS = 4000

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app import bridge as bridge_module
 from app.bridge import Bridge
-from engine.experiment import Control, Experiment, Request
+from engine.control import Control
+from engine.experiment import Experiment, Request
 from engine.frames import Frame, Frames, MetricFrame
 from engine.mailbox import ENDINGS, JobEvent
 from tests.app.conftest import PATIENCE_MS

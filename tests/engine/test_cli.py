@@ -18,8 +18,9 @@ from engine import papers
 from engine.bench.rows import Row
 from engine.cli import benching, claims, listing, running
 from engine.cli.main import main
+from engine.control import Control
 from engine.errors import UserError
-from engine.experiment import Claim, ClaimResult, Control, Experiment, Paper, Request
+from engine.experiment import Claim, ClaimResult, Experiment, Paper, Request
 from engine.frames import CheckFrame, Frames, HeatFrame, ImageFrame, MetricFrame, ProgressFrame, TextFrame
 from engine.parameters import Int
 from engine.recording import open_recording

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine import experiment as module
+from engine import pace
+from engine.control import Control, FiniteWatch
 from engine.errors import Cancelled, NotFinite, UserError
-from engine.experiment import Control, Experiment, FiniteWatch, Request, experiment
+from engine.experiment import Experiment, Request, experiment
 from engine.frames import Frames, TextFrame
 from engine.images import Picture
 from tests.engine.training import RATE, regression
@@ -88,7 +89,7 @@ class _Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> _Clock:
     clock = _Clock()
-    monkeypatch.setattr(module, "time", clock)
+    monkeypatch.setattr(pace, "time", clock)
     return clock
 
 
@@ -104,19 +105,47 @@ def test_drawing_is_due_thirty_times_a_second_and_when_asked_for(clock: _Clock) 
     assert control.due(5)
 
 
-def test_drawing_that_costs_much_is_due_less_often_but_four_times_a_second_at_least(clock: _Clock) -> None:
+def test_drawing_that_costs_much_is_due_less_often_but_three_times_a_second_at_least(clock: _Clock) -> None:
     control = Control()
     assert control.due(1)
     clock.now_s += 0.004
-    control.drawn()
+    control.pace.drawn()
     clock.now_s += 0.1
     assert not control.due(2)
     clock.now_s += 0.034
     assert control.due(3)
     clock.now_s += 10
-    control.drawn()
-    clock.now_s += 0.26
+    control.pace.drawn()
+    clock.now_s += 0.3
+    assert not control.due(4)
+    clock.now_s += 0.04
     assert control.due(4)
+
+
+def test_what_the_window_needs_to_show_it_counts_too(clock: _Clock) -> None:
+    control = Control()
+    assert control.due(1)
+    control.pace.drawn()
+    control.pace.viewed(0.02)
+    clock.now_s += 0.16
+    assert not control.due(2)
+    clock.now_s += 0.01
+    assert control.due(2)
+
+
+def test_the_rest_is_due_now_and_then_and_whenever_somebody_asks(clock: _Clock) -> None:
+    control = Control()
+    rest = []
+    for step in range(1, 10):
+        clock.now_s += 1
+        assert control.due(step)
+        rest.append(control.rest_due)
+    assert rest == [True, False, False, False, True, False, False, False, True]
+    control.draw_now()
+    assert control.due(10)
+    assert control.rest_due
+    repeatable = Control(draw_every=1)
+    assert all(repeatable.due(step) and repeatable.rest_due for step in range(1, 6))
 
 
 def test_drawing_every_so_many_steps_does_not_look_at_the_clock() -> None:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import torch
 
+from engine.control import Control
 from engine.errors import UserError
-from engine.experiment import Control, Experiment, Request
+from engine.experiment import Experiment, Request
 from engine.frames import Frame, Frames, MetricFrame, Provenance, TextFrame, Tick
 from engine.mailbox import JobEvent
 from engine.thread import Engine

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 import torch
 
+from engine.control import Control
 from engine.errors import Cancelled, NotFinite, UserError
-from engine.experiment import Control, Request
+from engine.experiment import Request
 from engine.frames import Frame, Frames, MetricFrame, Tick
 from engine.mailbox import JobEvent
 from engine.thread import Engine

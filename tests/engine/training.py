@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import numpy as np
 import torch
 
-from engine.experiment import Control, Experiment, FiniteWatch, Request, Run, experiment
+from engine.control import Control, FiniteWatch
+from engine.experiment import Experiment, Request, Run, experiment
 from engine.frames import Axis, CurveFrame, Frame, Frames, HeatFrame, MetricFrame, Series, Tick
 from engine.mailbox import JobEvent, Mailbox, News
 from engine.parameters import Float, Int

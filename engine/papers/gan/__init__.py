@@ -10,9 +10,10 @@ paper's perceptrons need hours for what it shows in minutes.
 
 from typing import TYPE_CHECKING
 
+from engine.control import Control
 from engine.data.lines import LINE_DENSITIES
 from engine.data.planes import PLANE_DISTRIBUTIONS
-from engine.experiment import Control, Paper, Request, experiment
+from engine.experiment import Paper, Request, experiment
 from engine.frames import Frames
 from engine.lazy import lazy
 from engine.papers.gan.claims import CLAIMS

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from engine.experiment import Claim, ClaimResult, Control, Request
+from engine.control import Control
+from engine.experiment import Claim, ClaimResult, Request
 from engine.lazy import lazy
 from engine.papers.gan.rules import PLANE_RULES
 from engine.parameters import Value, checked

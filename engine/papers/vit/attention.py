@@ -3,7 +3,8 @@
 from engine.analysis.patches import smooth
 from engine.analysis.rollout import Fusion, class_rollout
 from engine.cache import BoundedCache
-from engine.experiment import Control, Request, experiment
+from engine.control import Control
+from engine.experiment import Request, experiment
 from engine.frames import FloatArray, Frames, GridFrame, HeatFrame, ImageFrame
 from engine.papers.vit.parameters import HEAD, LAYER, PATCH, REDUCE, SIZE
 from engine.papers.vit.subject import Cell, Subject, as_array, open_subject, token_of

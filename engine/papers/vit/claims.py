@@ -4,7 +4,8 @@ import numpy as np
 
 from engine.analysis.distance import GLOBAL_SHARE
 from engine.analysis.similarity import same_line_similarity
-from engine.experiment import Claim, ClaimResult, Control, Request
+from engine.control import Control
+from engine.experiment import Claim, ClaimResult, Request
 from engine.frames import FloatArray
 from engine.images import load_picture
 from engine.papers.vit.distance import LOWEST_LAYERS, head_distances

@@ -9,7 +9,8 @@ import numpy as np
 from engine.analysis import distance
 from engine.analysis.running import RunningMoments
 from engine.cache import BoundedCache
-from engine.experiment import Control, Request, experiment
+from engine.control import Control
+from engine.experiment import Request, experiment
 from engine.frames import Axis, CheckFrame, FloatArray, Frames, IntArray, ProgressFrame, ScatterFrame, Series
 from engine.lazy import lazy
 from engine.papers.vit.attention import head_map

@@ -6,7 +6,8 @@ from engine.analysis.components import foreground_colours, foreground_score
 from engine.analysis.patches import border, enlarged
 from engine.analysis.similarity import cosine
 from engine.cache import BoundedCache
-from engine.experiment import Control, Request, experiment
+from engine.control import Control
+from engine.experiment import Request, experiment
 from engine.frames import ByteArray, FloatArray, Frames, HeatFrame, ImageFrame
 from engine.papers.vit.parameters import PATCH, SIZE
 from engine.papers.vit.subject import Cell, Subject, fraction, open_subject, subject_of, token_of

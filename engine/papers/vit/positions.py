@@ -7,7 +7,8 @@ import numpy as np
 from engine.analysis.components import Components, filter_tiles, principal_components
 from engine.analysis.similarity import evenly_spaced, same_line_similarity, similarity_by_distance, unit
 from engine.cache import BoundedCache
-from engine.experiment import Control, Request, experiment
+from engine.control import Control
+from engine.experiment import Request, experiment
 from engine.frames import (
     Axis,
     BarsFrame,

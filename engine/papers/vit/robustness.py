@@ -14,7 +14,8 @@ import numpy as np
 from engine.analysis.disturb import Order, drop_order, lost_count, painted, shuffled
 from engine.analysis.similarity import cosine
 from engine.cache import BoundedCache
-from engine.experiment import Control, Request, experiment
+from engine.control import Control
+from engine.experiment import Request, experiment
 from engine.frames import (
     Axis,
     ByteArray,

@@ -6,7 +6,8 @@ import numpy as np
 
 from engine.analysis.patches import cut
 from engine.analysis.similarity import evenly_spaced
-from engine.experiment import Control, Request, experiment
+from engine.control import Control
+from engine.experiment import Request, experiment
 from engine.frames import (
     Axis,
     CheckFrame,

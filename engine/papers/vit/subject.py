@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from engine.cache import BoundedCache
+from engine.control import Control
 from engine.errors import UserError
-from engine.experiment import Control, Request
+from engine.experiment import Request
 from engine.frames import ByteArray, FloatArray, HeatFrame, ImageFrame, LimitsFrame, Provenance
 from engine.images import Picture, fit
 from engine.lazy import lazy

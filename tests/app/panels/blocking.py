@@ -3,7 +3,7 @@
 import threading
 
 from app.bridge import Bridge
-from engine.experiment import Control
+from engine.control import Control
 from tests.engine.training import PATIENCE_S, request, still
 
 

@@ -23,8 +23,9 @@ from app.panels.banner import Banner
 from app.panels.base import Panel
 from app.panels.tab import Draw, PanelSpec, Pick, PickItem, PickPlace, SharedHover, Tab, views_of
 from app.session import Session
+from engine.control import Control
 from engine.errors import UserError
-from engine.experiment import Control, Request
+from engine.experiment import Request
 from engine.frames import Frames, MetricFrame
 from engine.images import Picture, rotated
 from engine.mailbox import JobEvent

@@ -15,8 +15,9 @@ from app.panels.base import Panel
 from app.panels.runner import PATIENCE_S
 from app.panels.tab import Column, PanelSpec, Pick, PickItem, Row, SharedHover, Tab, View
 from app.session import Session
+from engine.control import Control
 from engine.errors import UserError
-from engine.experiment import Control, Paper, Request, experiment
+from engine.experiment import Paper, Request, experiment
 from engine.frames import Axis, CheckFrame, Frames, GridFrame, HeatFrame, ImageFrame, LimitsFrame, ScatterFrame
 from engine.images import Picture, rotated
 from engine.jobs import Job

@@ -9,9 +9,10 @@ from PIL import Image
 
 from engine.analysis import gan_images, gan_line, gan_plane
 from engine.analysis.gan_play import rules_now
+from engine.control import Control
 from engine.data.lines import line_density
 from engine.errors import UserError
-from engine.experiment import Control, Experiment, Request
+from engine.experiment import Experiment, Request
 from engine.frames import CurveFrame, Frame, GridFrame, ScatterFrame, Tick
 from engine.nn.adversarial import Game, Players
 from engine.papers.gan import CLAIMS, images, line, plane

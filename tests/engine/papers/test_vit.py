@@ -13,8 +13,9 @@ from PIL import Image
 from engine.analysis.distance import attention_distance, patch_distances
 from engine.analysis.disturb import drop_order
 from engine.cache import clear_all_caches
+from engine.control import Control
 from engine.errors import Cancelled, UserError
-from engine.experiment import Control, Request
+from engine.experiment import Request
 from engine.frames import (
     CheckFrame,
     CurveFrame,

@@ -3,8 +3,8 @@
 import time
 
 LEAST_S, MOST_S = 1 / 30, 1 / 3
-DRAW_SHARE = 0.03  # of the engine's time may go into making frames
-VIEW_SHARE = 0.12  # of the window's time may go into showing them: while it does, both wait for each other
+DRAW_SHARE = 0.02  # of the engine's time may go into making frames
+VIEW_SHARE = 0.08  # of the window's time may go into showing them: while it does, both wait for each other
 REST_EVERY = 4
 
 
@@ -53,7 +53,9 @@ class Pace:
         """For the engine: the step that was due has ended."""
         if self._drawing:
             self._drawing = False
-            self._draw_cost_s = _smoothed(self._draw_cost_s, time.perf_counter() - self._drawn_at_s)
+            now_s = time.perf_counter()
+            self._draw_cost_s = _smoothed(self._draw_cost_s, now_s - self._drawn_at_s)
+            self._drawn_at_s = now_s
 
     def viewed(self, cost_s: float) -> None:
         """For the window: showing what was drawn last took so long."""

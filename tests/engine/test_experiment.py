@@ -110,9 +110,9 @@ def test_drawing_that_costs_much_is_due_less_often_but_three_times_a_second_at_l
     assert control.due(1)
     clock.now_s += 0.004
     control.pace.drawn()
-    clock.now_s += 0.1
+    clock.now_s += 0.004 / pace.DRAW_SHARE - 0.01
     assert not control.due(2)
-    clock.now_s += 0.034
+    clock.now_s += 0.02
     assert control.due(3)
     clock.now_s += 10
     control.pace.drawn()
@@ -127,9 +127,9 @@ def test_what_the_window_needs_to_show_it_counts_too(clock: _Clock) -> None:
     assert control.due(1)
     control.pace.drawn()
     control.pace.viewed(0.02)
-    clock.now_s += 0.16
+    clock.now_s += 0.02 / pace.VIEW_SHARE - 0.01
     assert not control.due(2)
-    clock.now_s += 0.01
+    clock.now_s += 0.02
     assert control.due(2)
 
 

@@ -28,7 +28,7 @@ class Snapshot:
 class Snapshots:
     """A run's kept states, evenly spaced."""
 
-    def __init__(self, most: int = 32, spacing: int = 25) -> None:
+    def __init__(self, most: int = 32, spacing: int = 50) -> None:
         self._most = most
         self._spacing = spacing
         self._kept: list[Snapshot] = []

@@ -114,15 +114,15 @@ def test_a_fork_with_the_same_settings_repeats_the_run(experiment: Experiment) -
     request = Request(experiment.id, parameters=control.parameters)
     run = iter(experiment.run(request, control))
     drawn: list[Frame] = []
-    while not drawn or drawn[-1].step < 30:
+    while not drawn or drawn[-1].step < 55:
         frame = next(run)
         drawn.append(frame)
         if isinstance(frame, Tick) and (state := control.take_kept()) is not None:
             kept.append(Snapshot(frame.step, control.parameters, state, torch.get_rng_state()))
-    assert kept[0].step == 25
+    assert kept[0].step == 50
     torch.set_rng_state(kept[0].random)
     again = play_from(experiment, request, kept[0], 5)
-    for before, after in zip([f for f in drawn if f.step == 30], again, strict=False):
+    for before, after in zip([f for f in drawn if f.step == 55], again, strict=False):
         assert before.slot == after.slot
         if isinstance(before, CurveFrame) and isinstance(after, CurveFrame):
             np.testing.assert_array_equal(before.series[0].y, after.series[0].y)

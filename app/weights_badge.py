@@ -49,7 +49,7 @@ class WeightsBadge(QLabel):
         self.setVisible(known is not None)
         if known is None:
             return
-        badge, name = translate(known.badge), escape(known.name)  # a file may be called anything
+        badge, name = translate(known.badge), escape(translate(known.name))  # a file may be called anything
         colour = getattr(current_theme(), _TONES[known.badge])
         said = badge if self._short else f"{badge} · {name}"
         self.setText(f'<span style="color:{colour}">●</span>&nbsp; {said}')

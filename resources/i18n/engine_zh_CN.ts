@@ -1316,6 +1316,10 @@
         <translation>轮</translation>
     </message>
     <message>
+        <source>trained live from seed {}</source>
+        <translation>从种子 {} 现场训练</translation>
+    </message>
+    <message>
         <source>nats</source>
         <translation>纳特</translation>
     </message>

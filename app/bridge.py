@@ -96,6 +96,7 @@ class Bridge(QObject):
         """
         self._closed = True
         self._pace.stop()
+        self._shown_soon.stop()
         joined = self.engine.close(timeout_s)
         self._jobs.clear()
         return joined

@@ -28,10 +28,9 @@ def test_every_row_of_the_window_is_measured() -> None:
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout)
-    assert [row["name"] for row in rows] == ["startup", "image_to_view", "train_overhead", "jitter_p95", "jitter_max"]
-    assert {row["name"] for row in rows} == set(NAMES)
+    assert sorted(row["name"] for row in rows) == sorted(NAMES)
     assert all(row["value"] > 0 for row in rows)
-    assert {row["unit"] for row in rows} == {"ratio", "ms"}
+    assert {row["unit"] for row in rows} == {"ratio", "ms", "per s"}
 
 
 def test_a_window_that_does_not_start_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,7 @@ class Plot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._axes = (Axis(""), Axis(""))
+        self._labelled: tuple[object, ...] = ()
         self._whole = QRectF(0, 0, 1, 1)
         self._zoomed = False
         self._focus_by_key = False
@@ -91,6 +92,10 @@ class Plot(QWidget):
 
     def set_axes(self, x: Axis, y: Axis) -> None:
         """Label the axes and make them linear or logarithmic."""
+        labelled = (x, y, told_axis(x), told_axis(y), current_theme())
+        if labelled == self._labelled:
+            return  # setting a label lays the whole plot out anew
+        self._labelled = labelled
         if (x, y) != self._axes:
             self._axes = (x, y)
             self._zoomed = False

@@ -38,6 +38,7 @@ class ScatterView(PlotView):
         self.xs: Points = np.empty(0)
         self.ys: Points = np.empty(0)
         self._drawn: list[Any] = []
+        self._dots: dict[int, Any] = {}
         self._under_mouse: int | None = None
         self._ring = pg.ScatterPlotItem(size=_RING_PX, pxMode=True, brush=None)
         self._hover_ring = pg.ScatterPlotItem(size=_RING_PX - 4, pxMode=True, brush=None)
@@ -59,9 +60,9 @@ class ScatterView(PlotView):
         self._drawn += [self._line(series) for series in frame.lines]
         if frame.error is not None:
             self._drawn.append(self._errors(frame))
-        self._drawn += self._groups(frame)
         for item in self._drawn:
             self.plot.add(item)
+        self._show_groups(frame)
         self._show_legend(frame)
         self._fit(frame)
         self._show_selected(frame)
@@ -102,26 +103,29 @@ class ScatterView(PlotView):
 
     # Drawing
 
-    def _groups(self, frame: ScatterFrame) -> list[Any]:
-        """One item a group: twice as fast as a colour for every dot."""
+    def _show_groups(self, frame: ScatterFrame) -> None:
+        """One item a group: twice as fast as a colour for every dot. Items are kept from frame to frame."""
         theme = current_theme()
         group = frame.group if frame.group is not None else np.zeros(len(frame.x), np.int64)
         many = len(frame.x) > _MANY
         edge = None if many else pg.mkPen(theme.card, width=1)
-        items = []
-        for number in np.unique(group):
+        shown = {int(number) for number in np.unique(group)}
+        for number in self._dots.keys() - shown:
+            self.plot.remove(self._dots.pop(number))
+        for number in shown:
+            if number not in self._dots:
+                self._dots[number] = pg.ScatterPlotItem()
+                self._dots[number].setZValue(10)
+                self.plot.add(self._dots[number])
             chosen = (group == number) & np.isfinite(self.xs) & np.isfinite(self.ys)
-            item = pg.ScatterPlotItem(
+            self._dots[number].setData(
                 x=self.xs[chosen],
                 y=self.ys[chosen],
                 size=_dot_px(len(frame.x)),
-                symbol=group_symbol(theme, int(number)),
-                brush=QColor(group_colour(theme, int(number))),
+                symbol=group_symbol(theme, number),
+                brush=QColor(group_colour(theme, number)),
                 pen=edge,
             )
-            item.setZValue(10)
-            items.append(item)
-        return items
 
     def _backdrop(self, frame: ScatterFrame) -> Any:
         """A heat map behind the dots, faint enough to leave them readable."""

@@ -19,8 +19,8 @@ from engine.nn.adversarial import Game, Rules, generator_loss
 from engine.nn.gan import Logit, Perceptron
 from engine.parameters import Value
 
-SURFACE = 40
-SHOWN = 400
+SURFACE = 32
+SHOWN = 300
 COUNTED = 1000
 _POOL = 50_000
 _PULLED = 80

@@ -95,5 +95,5 @@ def rule_parameters(
 
 
 LINE_RULES = rule_parameters(k=3, lr_d=2e-3, lr_g=1e-3, batch=256, noise=1, width=32)
-PLANE_RULES = rule_parameters(k=1, lr_d=1e-3, lr_g=5e-4, batch=256, noise=8, width=128)
+PLANE_RULES = rule_parameters(k=1, lr_d=1e-3, lr_g=7e-4, batch=256, noise=4, width=128)
 IMAGE_RULES = rule_parameters(k=1, lr_d=1e-3, lr_g=1e-3, batch=64, noise=16, width=16)

@@ -19,6 +19,7 @@ KEPT = {
     "attention-maps.png": "vit-attention_maps-light.png",
     "patch-features.png": "vit-patch_features-dark.png",
     "robustness.png": "vit-robustness-light.png",
+    "gan.png": "gan-plane-dark.png",
 }
 
 FLAT_COLOURS = 48

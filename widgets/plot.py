@@ -168,6 +168,7 @@ class Plot(QWidget):
         left.setZValue(-1000)  # lines across lie behind what is plotted
         bottom.setPen(QPen(QColor(theme.strong_border), 1))
         bottom.setTickPen(QPen(QColor(theme.strong_border), 1))
+        self._labelled = ()  # pyqtgraph gave the labels the colour of the axis above
         self.set_axes(*self._axes)
 
     def paint_on(self, painter: QPainter, room: QRectF) -> None:

@@ -92,6 +92,8 @@ def diversity(images: Tensor) -> float:
 class ImageScene:
     """A small DCGAN pair on drawn digits, or on a folder of the user's pictures."""
 
+    measure_every = 25
+
     def __init__(self, request: Request, control: Control) -> None:
         self._control = control
         self._device = request.device
@@ -116,6 +118,10 @@ class ImageScene:
         z = torch.randn(count, game.rules.noise, generator=stream)
         return (z.clamp(-1, 1) if game.rules.kind == "uniform" else z).to(self._device)
 
+    def measure(self, game: Game, curves: Curves, step: int) -> None:
+        samples = paint(game, self._fixed_noise(game, SHEET * SHEET))
+        curves.add(step, generated=diversity(samples), real=self._pool_diversity)
+
     def draw(self, game: Game, curves: Curves, step: int) -> Iterator[Frame]:
         z = self._fixed_noise(game, SHEET * SHEET + 4)
         samples, corners = paint(game, z[:-4]), z[-4:]
@@ -126,7 +132,6 @@ class ImageScene:
             return
         yield plane_frame(game, corners, step)
         yield nearest_frame(samples, self._pool, step)
-        curves.add(step, generated=diversity(samples), real=self._pool_diversity)
         lines = curves.series(generated="generated", real="training images")
         yield curve_frame("diversity", "Diversity", Axis("mean distance between images"), lines, step)
         yield losses_frame(curves, step)

@@ -14,7 +14,7 @@ from scipy.ndimage import gaussian_filter1d
 from scipy.special import ndtri
 from torch import Tensor, nn
 
-from engine.analysis.gan_play import curve_frame, gradients_frame, losses_frame
+from engine.analysis.gan_play import curve_frame, gradients_frame, losses_frame, measure_gradients
 from engine.control import Control
 from engine.curves import Curves
 from engine.data.lines import LineDensity, binned_jensen_shannon, line_density
@@ -138,6 +138,8 @@ def arrows_frame(game: Game, device: str, step: int) -> CurveFrame:
 class LineScene:
     """Perceptrons against a density on the line."""
 
+    measure_every = 20
+
     def __init__(self, request: Request, control: Control) -> None:
         self._control = control
         self._device = request.device
@@ -157,17 +159,20 @@ class LineScene:
         u = torch.rand(count, dtype=torch.float64).clamp(1e-9, 1 - 1e-9).numpy()
         return torch.from_numpy(self._data.quantiles(u)).float()[:, None].to(self._device)
 
-    def draw(self, game: Game, curves: Curves, step: int) -> Iterator[Frame]:
+    def measure(self, game: Game, curves: Curves, step: int) -> None:
         state = line_state(game, self._data, self._device)
         curves.add(step, value=state.value, divergence=state.jensen_shannon)
+        measure_gradients(game, curves, even_noise(PROBES, game.rules.noise, game.rules.kind).to(self._device), step)
+
+    def draw(self, game: Game, curves: Curves, step: int) -> Iterator[Frame]:
+        state = line_state(game, self._data, self._device)
         yield densities_frame(state, step)
         yield arrows_frame(game, self._device, step)
         if not self._control.rest_due:
             return
         yield _value_frame(curves, step)
         yield _divergence_frame(curves, step)
-        probe = even_noise(PROBES, game.rules.noise, game.rules.kind).to(self._device)
-        yield gradients_frame(game, curves, probe, step)
+        yield gradients_frame(curves, step)
         yield losses_frame(curves, step)
         yield _check(state, step)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from engine.analysis.gan_line import PROBES, even_noise
-from engine.analysis.gan_play import curve_frame, gradients_frame, losses_frame
+from engine.analysis.gan_play import curve_frame, gradients_frame, losses_frame, measure_gradients
 from engine.control import Control
 from engine.curves import Curves
 from engine.data.planes import HALF_WIDTH, HEART, PlaneDistribution, drawn_distribution, modes_hit, plane_distribution
@@ -158,6 +158,8 @@ class PlaneScene:
     The real points are drawn once, 50,000 of them, and again whenever the data is changed.
     """
 
+    measure_every = 50
+
     def __init__(self, request: Request, control: Control) -> None:
         self._control = control
         self._device = request.device
@@ -184,6 +186,12 @@ class PlaneScene:
         self._pool = torch.from_numpy(points).float().to(self._device)
         self._pool_of = chosen
 
+    def measure(self, game: Game, curves: Curves, step: int) -> None:
+        probe = even_noise(PROBES, game.rules.noise, game.rules.kind).to(self._device)
+        measure_gradients(game, curves, probe, step)
+        if len(self._data.modes):
+            curves.add(step, covered=float(covered(mode_counts(game, self._data, self._device))))
+
     def draw(self, game: Game, curves: Curves, step: int) -> Iterator[Frame]:
         self._follow_choice()
         z = even_noise(SHOWN, game.rules.noise, game.rules.kind).to(self._device)
@@ -196,13 +204,12 @@ class PlaneScene:
         yield warp_frame(game, self._device, step)
         yield from self._coverage(game, curves, step)
         yield losses_frame(curves, step)
-        yield gradients_frame(game, curves, z[:PROBES], step)
+        yield gradients_frame(curves, step)
 
     def _coverage(self, game: Game, curves: Curves, step: int) -> Iterator[Frame]:
         if len(self._data.modes) == 0:
             return
         counts = mode_counts(game, self._data, self._device)
-        curves.add(step, covered=float(covered(counts)))
         yield modes_frame(counts, step)
         yield curve_frame("coverage", "Modes over time", Axis("modes covered"), curves.series(covered="modes"), step)
         yield MetricFrame(slot="covered", step=step, name="modes covered", value=covered(counts))

@@ -16,13 +16,20 @@ _RULE_NAMES = ("turn", "loss", "k", "g_steps", "lr_d", "lr_g", "batch", "noise",
 
 
 class Scene(Protocol):
-    """A game's networks, its data, and how it is drawn."""
+    """A game's networks, its data, how it is measured and how it is drawn.
+
+    measure_every: rounds between two measurements, so that curves do not depend on the drawing.
+    """
+
+    measure_every: int
 
     def generator(self, rules: Rules) -> nn.Module: ...
 
     def discriminator(self, rules: Rules) -> nn.Module: ...
 
     def real(self, count: int) -> Tensor: ...
+
+    def measure(self, game: Game, curves: Curves, step: int) -> None: ...
 
     def draw(self, game: Game, curves: Curves, step: int) -> Iterator[Frame]: ...
 
@@ -49,6 +56,8 @@ def play(request: Request, control: Control, scene: Scene) -> Frames:
             step += 1
             d_loss, g_loss = game.play()
             curves.add(step, d=finite_d(d_loss, step), g=finite_g(g_loss, step))
+            if step == 1 or step % scene.measure_every == 0:
+                scene.measure(game, curves, step)
         if control.due(step):
             yield from scene.draw(game, curves, step)
         control.keep(step, lambda: {"game": game.state(), "curves": curves.state()})
@@ -76,15 +85,20 @@ def losses_frame(curves: Curves, step: int) -> CurveFrame:
     return curve_frame("losses", "Losses", Axis("loss", "nats"), curves.series(d="D", g="G"), step)
 
 
-def gradients_frame(game: Game, curves: Curves, probe: Tensor, step: int) -> CurveFrame:
-    """Size of the gradient that either loss would give G now: Section 3's argument, measured.
+def measure_gradients(game: Game, curves: Curves, probe: Tensor, step: int) -> None:
+    """Note the size of the gradient that either loss would give G now: Section 3's argument, measured.
 
     probe: noise (N, noise) kept the same over a run.
     """
     non_saturating = game.generator_gradient("non-saturating", probe)
     saturating = game.generator_gradient("saturating", probe)
-    curves.add(step, non_saturating=non_saturating, saturating=saturating)
-    lines = curves.series(non_saturating="−log D(G(z))", saturating="log(1 − D(G(z)))")
     ratio = non_saturating / max(saturating, 1e-30)
-    detail = f"the first is {ratio:.3g} times the second"
+    curves.add(step, non_saturating=non_saturating, saturating=saturating, gradient_ratio=ratio)
+
+
+def gradients_frame(curves: Curves, step: int) -> CurveFrame:
+    """Both gradients over the rounds."""
+    lines = curves.series(non_saturating="−log D(G(z))", saturating="log(1 − D(G(z)))")
+    (ratio,) = curves.series(gradient_ratio="")
+    detail = f"the first is {ratio.y[-1]:.3g} times the second" if ratio.y.size else ""
     return curve_frame("gradients", "Gradient at G", Axis("norm", log=True), lines, step, detail)

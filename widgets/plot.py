@@ -48,7 +48,6 @@ class Plot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._axes = (Axis(""), Axis(""))
-        self._labelled: tuple[object, ...] = ()
         self._whole = QRectF(0, 0, 1, 1)
         self._zoomed = False
         self._focus_by_key = False
@@ -92,10 +91,6 @@ class Plot(QWidget):
 
     def set_axes(self, x: Axis, y: Axis) -> None:
         """Label the axes and make them linear or logarithmic."""
-        labelled = (x, y, told_axis(x), told_axis(y), current_theme())
-        if labelled == self._labelled:
-            return  # setting a label lays the whole plot out anew
-        self._labelled = labelled
         if (x, y) != self._axes:
             self._axes = (x, y)
             self._zoomed = False
@@ -168,7 +163,6 @@ class Plot(QWidget):
         left.setZValue(-1000)  # lines across lie behind what is plotted
         bottom.setPen(QPen(QColor(theme.strong_border), 1))
         bottom.setTickPen(QPen(QColor(theme.strong_border), 1))
-        self._labelled = ()  # pyqtgraph gave the labels the colour of the axis above
         self.set_axes(*self._axes)
 
     def paint_on(self, painter: QPainter, room: QRectF) -> None:

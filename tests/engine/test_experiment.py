@@ -126,8 +126,8 @@ def test_what_the_window_needs_to_show_it_counts_too(clock: _Clock) -> None:
     control = Control()
     assert control.due(1)
     control.pace.drawn()
-    control.pace.viewed(0.02)
-    clock.now_s += 0.02 / pace.VIEW_SHARE - 0.01
+    control.pace.viewed(0.01)
+    clock.now_s += 0.01 / pace.VIEW_SHARE - 0.01
     assert not control.due(2)
     clock.now_s += 0.02
     assert control.due(2)

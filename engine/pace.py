@@ -3,7 +3,7 @@
 import time
 
 LEAST_S, MOST_S = 1 / 30, 1 / 3
-DRAW_SHARE = 0.02  # of the engine's time may go into making frames
+DRAW_SHARE = 0.015  # of the engine's time may go into making frames
 VIEW_SHARE = 0.05  # of the window's time may go into showing them: while it does, both wait for each other
 REST_EVERY = 4
 

@@ -19,7 +19,7 @@ TABS = (
             View("plane", "scatter", stretch=3),
             Column(
                 Row(View("surface", "heat"), View("warp", "scatter")),
-                Row(View("modes", "bars"), Column(View("coverage", "curve"), View("losses", "curve"))),
+                Row(View("modes", "bars"), View("losses", "curve")),
                 stretch=4,
             ),
         ),

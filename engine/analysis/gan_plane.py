@@ -158,7 +158,7 @@ class PlaneScene:
     The real points are drawn once, 50,000 of them, and again whenever the data is changed.
     """
 
-    measure_every = 50
+    measure_every = 100
 
     def __init__(self, request: Request, control: Control) -> None:
         self._control = control

@@ -3,6 +3,12 @@
 catalogue     what there is to have                  no torch
 library       what is on this machine, verify        no torch
 imports       files that a person brought in         torch only to check one
+built_in      weights that come with the program     no torch
+download      official files from their addresses    torch only where no hash is published
+web           HTTPS, redirects, proxy, an early end  no torch
+part          what has arrived of a download         no torch
+progress      how far, how fast, how long            no torch
+lock          one download of a file at a time       no torch
 cache         the folder, hashes, atomic writing     no torch
 packaged      weights inside an installed package    onnx
 tensor_cache  packaged weights as safetensors

@@ -61,6 +61,11 @@ def copy_atomically(source: Path, path: Path) -> str:
     return digest.hexdigest()
 
 
+def imported_folder() -> Path:
+    """Return the folder of weights that were downloaded or brought in. May not exist."""
+    return cache_dir() / "imported"
+
+
 def cached_package(name: str) -> Path:
     """Return where the packaged weights called `name` are cached. May not exist."""
     return cache_dir() / "packaged" / f"{name}.safetensors"

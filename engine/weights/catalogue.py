@@ -17,7 +17,8 @@ CATALOGUE = Path(__file__).resolve().parents[2] / "resources" / "weights" / "cat
 class Entry:
     """One set of weights; the fields are explained at the top of the catalogue file.
 
-    package: distribution that carries `file`, as pip writes it; empty for other badges.
+    package:     distribution that carries `file`, as pip writes it; empty for other badges.
+    size:        bytes, 0 where unknown; the true size is at most `size_within` away from it.
     """
 
     name: str
@@ -33,10 +34,15 @@ class Entry:
     address: str = ""
     sha256: str = ""
     size: int = 0
+    size_within: int = 0
 
     def is_genuine(self, sha256: str) -> bool:
         """Say whether a file with this full hash is the published one; False where none is published."""
         return bool(self.sha256) and sha256.startswith(self.sha256)
+
+    def may_weigh(self, size: int) -> bool:
+        """Say whether the published file may have this many bytes; True where no size is known."""
+        return not self.size or abs(size - self.size) <= self.size_within
 
 
 @cache

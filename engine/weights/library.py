@@ -1,19 +1,24 @@
-"""What weights there are on this machine: list them, choose among them, verify them.
+"""What weights there are on this machine: list them, choose among them, verify them, delete them.
 
 Imports no torch and reads no weights, except to hash them in `verify`.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from engine.errors import UserError
 from engine.frames import Badge
-from engine.weights.cache import cached_package, sha256_of
+from engine.weights.built_in import built_in_file, find_genuine_built_in, why_not_built_in
+from engine.weights.cache import cached_package, imported_folder, sha256_of
 from engine.weights.catalogue import Entry, catalogue, find_entry, genuine_entry
+from engine.weights.download import discard_part
 from engine.weights.imports import imported_file, imported_names, read_note
 from engine.weights.packaged import find_genuine_package, package_file, why_not_installed
+from engine.weights.part import Part
+from engine.weights.progress import size_text
 
-State = Literal["ready", "not installed", "not downloaded"]
+State = Literal["ready", "not installed", "missing", "not downloaded", "partly downloaded"]
 
 _SEE_LIST = "See what there is with: python -m engine weights list."
 
@@ -33,8 +38,9 @@ class WeightsChoice:
 class WeightsRow:
     """A line of `weights list`.
 
-    size:   bytes, 0 where unknown.
-    detail: where it comes from, or how to get it.
+    size:    bytes, 0 where unknown; the published size where the file is not there yet.
+    arrived: bytes of a download that was not finished.
+    detail:  where it comes from, or how to get it.
     """
 
     name: str
@@ -47,6 +53,7 @@ class WeightsRow:
     sha256: str
     address: str
     detail: str
+    arrived: int = 0
 
 
 def list_weights() -> tuple[WeightsRow, ...]:
@@ -75,8 +82,10 @@ def why_not(entry: Entry) -> str:
     """Return the sentence why an entry is not available, or an empty string when it is."""
     if entry.badge == "packaged" and not (package_file(entry) or cached_package(entry.name).is_file()):
         return why_not_installed(entry)
+    if entry.badge == "built-in" and built_in_file(entry) is None:
+        return why_not_built_in(entry)
     if entry.badge == "official" and imported_file(entry.name) is None:
-        return f"Not downloaded: get {entry.file} from its address and choose the file yourself."
+        return f"Not downloaded: get it in the Weights window, or with: python -m engine weights fetch {entry.name}."
     return ""
 
 
@@ -91,6 +100,9 @@ def verify(name: str) -> str:
     if entry is not None and entry.badge == "packaged":
         find_genuine_package(entry)
         return f"{name} is the published file: SHA-256 {entry.sha256}."
+    if entry is not None and entry.badge == "built-in":
+        find_genuine_built_in(entry)
+        return f"{name} is the file that came with Paperscope: SHA-256 {entry.sha256}."
     path = imported_file(name)
     if path is None:
         raise UserError(f"There is no file of {name} on this machine.", why_not(entry) if entry else _SEE_LIST)
@@ -99,6 +111,36 @@ def verify(name: str) -> str:
         raise UserError(f"{path} has changed since it was imported.", "Delete it and import the weights again.")
     published = " and is the published file" if genuine_entry(found) else ""
     return f"{name} is as it was imported{published}: SHA-256 {found}."
+
+
+def delete(name: str) -> str:
+    """Delete the downloaded or imported file called `name`, or the part of one, and say so in a sentence.
+
+    Raises UserError when there is none, while it is being downloaded, or when it cannot be deleted.
+    """
+    entry = find_entry(name)
+    if entry is not None and entry.badge != "official":
+        raise UserError(f"{name} cannot be deleted.", "Only downloaded and imported weights can.")
+    path, part = imported_file(name), Part(entry) if entry else None
+    if path is None and (part is None or not part.size):
+        raise UserError(f"There is no file of {name} on this machine.", _SEE_LIST)
+    freed = (path.stat().st_size if path else 0) + (part.size if part else 0)
+    if entry is not None:
+        discard_part(entry)
+    if path is not None:
+        _unlink(path)
+    return f"{name} is deleted: {size_text(freed)} are free again."
+
+
+def _unlink(path: Path) -> None:
+    """Delete an imported file and the note beside it."""
+    try:
+        path.unlink()
+        (imported_folder() / f"{path.stem}.json").unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be deleted: {error.strerror}.", "Close what uses it, then try again."
+        ) from error
 
 
 def _own_names() -> list[str]:
@@ -111,20 +153,30 @@ def _choice(entry: Entry) -> WeightsChoice:
     return WeightsChoice(entry.name, entry.label, entry.badge, not reason, reason)
 
 
+def _state(entry: Entry, arrived: int) -> State:
+    if not why_not(entry):
+        return "ready"
+    if entry.badge == "official":
+        return "partly downloaded" if arrived else "not downloaded"
+    return "not installed" if entry.badge == "packaged" else "missing"
+
+
 def _row(entry: Entry) -> WeightsRow:
     reason = why_not(entry)
-    missing: State = "not installed" if entry.badge == "packaged" else "not downloaded"
+    arrived = Part(entry).size if entry.badge == "official" else 0
+    path = built_in_file(entry) if entry.badge == "built-in" else imported_file(entry.name)
     return WeightsRow(
         name=entry.name,
         label=entry.label,
         badge=entry.badge,
-        state=missing if reason else "ready",
+        state=_state(entry, arrived),
         papers=entry.papers,
         licence=entry.licence,
-        size=entry.size,
+        size=path.stat().st_size if path else entry.size,
         sha256=entry.sha256,
         address=entry.address,
         detail=reason or entry.source,
+        arrived=arrived,
     )
 
 
@@ -135,10 +187,16 @@ def _own_row(name: str) -> WeightsRow:
         label=name,
         badge="own file",
         state="ready",
-        papers=("vit",) if note.architecture == "vit" else (),
+        papers=_papers_of(note.architecture),
         licence="unknown",
         size=path.stat().st_size if path else 0,
         sha256=note.sha256,
         address="",
         detail=f"imported from {note.origin}" if note.origin else "imported, its note is lost",
     )
+
+
+def _papers_of(architecture: str) -> tuple[str, ...]:
+    """Return the papers whose networks have this architecture, in the catalogue's order."""
+    papers = [paper for entry in catalogue() if entry.architecture == architecture for paper in entry.papers]
+    return tuple(dict.fromkeys(papers))

@@ -36,7 +36,7 @@ def test_choices_keep_their_order_and_say_why_not() -> None:
     assert packaged.available
     assert random.available
     assert not official.available
-    assert "choose the file yourself" in official.why_not
+    assert "weights fetch vitb16-timm" in official.why_not
     assert packaged.why_not == random.why_not == ""
 
 
@@ -146,7 +146,7 @@ def test_verify_hashes_again(file: Path) -> None:
 
 
 def test_verify_of_what_is_not_there() -> None:
-    with pytest.raises(UserError, match=r"no file of vitb16-timm.*choose the file yourself"):
+    with pytest.raises(UserError, match=r"no file of vitb16-timm.*weights fetch"):
         verify("vitb16-timm")
     with pytest.raises(UserError, match=r"no file of nonsense.*weights list"):
         verify("nonsense")

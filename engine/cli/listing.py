@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from engine.cli import fetching
 from engine.experiment import Experiment
 from engine.papers import PAPERS
 from engine.parameters import AnyParameter
@@ -42,8 +43,12 @@ def _parameter(parameter: AnyParameter) -> dict[str, Any]:
 
 
 def manage_weights(arguments: argparse.Namespace) -> int:
-    """List, verify or import weights. Raises UserError."""
-    if arguments.action == "import":
+    """List, fetch, verify, import or delete weights. Raises UserError."""
+    if arguments.action == "fetch":
+        return fetching.fetch(arguments.name)
+    if arguments.action == "delete":
+        print(library.delete(arguments.name))
+    elif arguments.action == "import":
         print(f"Imported as {imports.import_file(arguments.file, arguments.name)}.")
     elif arguments.action == "verify":
         ready = [row.name for row in library.list_weights() if row.state == "ready"]

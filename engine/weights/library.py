@@ -40,7 +40,8 @@ class WeightsRow:
 
     size:    bytes, 0 where unknown; the published size where the file is not there yet.
     arrived: bytes of a download that was not finished.
-    detail:  where it comes from, or how to get it.
+    source:  where it comes from.
+    detail:  the same, or how to get it where it is not there.
     """
 
     name: str
@@ -52,6 +53,7 @@ class WeightsRow:
     size: int
     sha256: str
     address: str
+    source: str
     detail: str
     arrived: int = 0
 
@@ -175,6 +177,7 @@ def _row(entry: Entry) -> WeightsRow:
         size=path.stat().st_size if path else entry.size,
         sha256=entry.sha256,
         address=entry.address,
+        source=entry.source,
         detail=reason or entry.source,
         arrived=arrived,
     )
@@ -182,6 +185,7 @@ def _row(entry: Entry) -> WeightsRow:
 
 def _own_row(name: str) -> WeightsRow:
     note, path = read_note(name), imported_file(name)
+    source = f"imported from {note.origin}" if note.origin else "imported, its note is lost"
     return WeightsRow(
         name=name,
         label=name,
@@ -192,7 +196,8 @@ def _own_row(name: str) -> WeightsRow:
         size=path.stat().st_size if path else 0,
         sha256=note.sha256,
         address="",
-        detail=f"imported from {note.origin}" if note.origin else "imported, its note is lost",
+        source=source,
+        detail=source,
     )
 
 

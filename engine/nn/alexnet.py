@@ -21,7 +21,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.nn.geometry import Layer
+from engine.nn.geometry import Layer, ReceptiveField, receptive_fields
 
 SMALLEST_PX = 63
 """Images with a side below this leave no unit after the last pooling."""
@@ -136,8 +136,12 @@ class AlexNet(nn.Module):
         return dict(self._walk(images))
 
     def layers(self) -> tuple[Layer, ...]:
-        """Return the layers in order, for the arithmetic of receptive fields."""
+        """Return the layers in order, with their kernels and strides."""
         return tuple(_layer(name, module) for name, module in self.named_children())
+
+    def receptive_fields(self) -> dict[str, ReceptiveField]:
+        """Return what the units of every layer see of the image, by the layer's name."""
+        return receptive_fields(self.layers())
 
     def _walk(self, maps: Tensor, after: str = "") -> Iterator[tuple[str, Tensor]]:
         started = not after

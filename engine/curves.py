@@ -1,7 +1,7 @@
 """Curves that grow while training, in bounded memory."""
 
 import copy
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -54,9 +54,9 @@ class Curves:
         return Series(label, np.array(track.steps, np.float32), np.array(track.values, np.float32))
 
     def state(self) -> dict[str, Any]:
-        """A copy that `load` goes back to."""
-        return copy.deepcopy(self._tracks)
+        """A copy that `load` goes back to, of plain lists and numbers so that it can be written to a file."""
+        return {name: asdict(track) for name, track in self._tracks.items()}
 
     def load(self, state: dict[str, Any]) -> None:
         """Go back to a state."""
-        self._tracks = copy.deepcopy(state)
+        self._tracks = {name: _Track(**copy.deepcopy(track)) for name, track in state.items()}

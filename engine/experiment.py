@@ -19,13 +19,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from engine.control import Control
 from engine.errors import UserError
 from engine.frames import Frames
 from engine.images import Picture
 from engine.parameters import AnyParameter, Value, checked
+
+if TYPE_CHECKING:
+    from engine.training.recipe import Recipe
 
 INPUT_WORDS = {"image": "a picture", "second": "a second picture", "folder": "a folder of pictures", "text": "a text"}
 
@@ -172,6 +175,7 @@ class Paper:
     """A paper as the rail, the card and the command line know it.
 
     weights: catalogue names it can use, best first; empty when it trains its own.
+    recipes: the trainings that made its built-in weights.
     """
 
     id: str
@@ -184,3 +188,4 @@ class Paper:
     experiments: tuple[Experiment, ...]
     weights: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    recipes: "tuple[Recipe, ...]" = ()

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from engine.errors import UserError
 
@@ -265,11 +265,17 @@ def checked(parameters: Iterable[AnyParameter], given: Mapping[str, object]) -> 
 
 def parsed(parameters: Iterable[AnyParameter], pairs: Iterable[str]) -> Mapping[str, Value]:
     """Read `name=text` pairs as the command line gives them; see `checked`."""
+    parameters = tuple(parameters)
+    return checked(parameters, parse_some(parameters, pairs))
+
+
+def parse_some(parameters: Iterable[AnyParameter], pairs: Iterable[str]) -> dict[str, Value]:
+    """Read `name=text` pairs without filling up the rest. Raises UserError for what cannot be read."""
     declared = {parameter.name: parameter for parameter in parameters}
-    given: dict[str, Any] = {}
+    given: dict[str, Value] = {}
     for pair in pairs:
         name, separator, text = pair.partition("=")
         if not separator:
             raise UserError(f"--set {pair!r} has no '='.", "Write it as --set name=value.")
         given[name] = declared[name].parse(text) if name in declared else text
-    return checked(declared.values(), given)
+    return given

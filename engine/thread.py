@@ -18,7 +18,7 @@ from engine.experiment import Experiment, Request
 from engine.frames import Frame, Tick
 from engine.jobs import Job, Recorder
 from engine.mailbox import JobEvent, Mailbox, State
-from engine.snapshots import Snapshot
+from engine.snapshots import Snapshot, Snapshots
 
 __all__ = ["Engine", "Job", "Recorder"]
 
@@ -52,17 +52,21 @@ class Engine:
         recorder: Recorder | None = None,
         paused: bool = False,
         start: Snapshot | None = None,
+        snapshots: Snapshots | None = None,
     ) -> Job:
         """Queue an experiment and return its handle at once.
 
         steps: end as finished after so many steps; None to run until the experiment returns.
         start: a kept state to go on from, instead of from the beginning.
+        snapshots: what keeps the states of the run, instead of the memory.
 
         Raises UserError when a parameter is not allowed or an input is missing, RuntimeError when
         the engine is closed.
         """
         request = experiment.checked(request)
         control = Control(request.parameters, draw_every, start)
+        if snapshots is not None:
+            control.snapshots = snapshots
         job = Job(
             next(self._numbers), experiment, request, control, self._news, steps=steps, paused=paused, recorder=recorder
         )

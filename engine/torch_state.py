@@ -4,7 +4,7 @@ Jobs that take turns would otherwise draw from one stream, and a run could not b
 its seed; and a `torch.no_grad()` block with a `yield` inside would leak into the next job.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,22 @@ class TorchState:
         # torch returns a fresh tensor each time and never writes into one, so both may share it.
         other._cpu, other._accelerator = self._cpu, self._accelerator
         return other
+
+    def state(self) -> dict[str, Any]:
+        """Everything that `from_state` needs, as a file can hold it."""
+        return {
+            "seed": self._seed,
+            "gradients": self._gradients,
+            "cpu": self._cpu,
+            "accelerator": self._accelerator,
+        }
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any]) -> "TorchState":
+        """Return the streams that `state` was taken of."""
+        streams = cls(int(state["seed"]), bool(state["gradients"]))
+        streams._cpu, streams._accelerator = state["cpu"], state["accelerator"]
+        return streams
 
     @contextmanager
     def active(self) -> Iterator[None]:

@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("list", help="experiments with their inputs and parameters")
     _add_json(listing)
     _add_run(commands.add_parser("run", help="run an experiment and write what it shows"))
+    _add_train(commands.add_parser("train", help="make built-in weights again by their recipe"))
     _add_weights(commands.add_parser("weights", help="weights: list, fetch, verify, import, delete"))
     claims = commands.add_parser("claims", help="each paper's headline claims, measured here")
     claims.add_argument("paper", nargs="?", metavar="PAPER", help="a paper such as vit; all without")
@@ -80,6 +81,17 @@ def _add_run(command: argparse.ArgumentParser) -> None:
     add("--steps", metavar="N", type=_positive, help="steps of a training; default: 100")
     add("--record", metavar="FILE", type=Path, help="keep every frame in a recording")
     add("--out", metavar="DIR", type=Path, required=True, help="where the files go; made when missing")
+
+
+def _add_train(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("recipe", metavar="RECIPE", help="a recipe such as alexnet-world; a wrong name lists them")
+    add("--device", metavar="D", default="auto", help="cpu, cuda, cuda:1, mps; default: the fastest there is")
+    add("--seed", metavar="N", type=_seed, default=0, help="default: 0")
+    add("--steps", metavar="N", type=_positive, help="default: the recipe's own")
+    add("--set", dest="settings", metavar="NAME=VALUE", action="append", default=[], help="set a parameter; repeatable")
+    add("--folder", metavar="D", type=Path, help="learn from a folder of class folders instead of the built-in world")
+    add("--out", metavar="DIR", type=Path, help="where weights, card and checkpoint go; default: out/RECIPE")
 
 
 def _add_weights(command: argparse.ArgumentParser) -> None:

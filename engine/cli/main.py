@@ -10,11 +10,12 @@ from engine.errors import failure_of
 from engine.lazy import lazy
 
 if TYPE_CHECKING:
-    from engine.cli import benching, claims, listing, reports, running
+    from engine.cli import benching, claims, listing, reports, running, training
 else:
     # Each command imports what it needs: `list` answers in a fraction of a second.
-    benching, claims, listing, reports, running = (
-        lazy(f"engine.cli.{name}") for name in ("benching", "claims", "listing", "reports", "running")
+    benching, claims, listing, reports, running, training = (
+        lazy(f"engine.cli.{name}")
+        for name in ("benching", "claims", "listing", "reports", "running", "training")
     )
 
 DONE, FAILED, BAD_ARGUMENTS, CANCELLED = 0, 1, 2, 130
@@ -22,6 +23,7 @@ DONE, FAILED, BAD_ARGUMENTS, CANCELLED = 0, 1, 2, 130
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "list": lambda arguments: listing.list_experiments(arguments),
     "run": lambda arguments: running.run(arguments),
+    "train": lambda arguments: training.train_recipe(arguments),
     "weights": lambda arguments: listing.manage_weights(arguments),
     "claims": lambda arguments: claims.measure_claims(arguments),
     "bench": lambda arguments: benching.bench(arguments),

@@ -75,7 +75,7 @@ TORCHVISION_ALEXNET = AlexNetConfig(
 )
 """61,100,840 parameters; 224 × 224 pixels. The one-tower variant of Krizhevsky's "One weird trick" (2014)."""
 
-WORLD_ALEXNET = AlexNetConfig(hidden=1024, classes=100, pool_side=2, init="he")
+WORLD_ALEXNET = AlexNetConfig(hidden=1024, classes=100, pool_side=3, init="he")
 """The paper's convolutions with a narrow classifier, for the built-in weights; `classes` is the recipe's."""
 
 

@@ -3,6 +3,7 @@
 from engine.errors import UserError
 from engine.experiment import Experiment, Paper
 from engine.papers import gan, vit
+from engine.training.recipe import Recipe
 
 PAPERS: tuple[Paper, ...] = (gan.PAPER, vit.PAPER)
 
@@ -23,3 +24,11 @@ def find_experiment(id: str) -> Experiment:
             if experiment.id == id:
                 return experiment
     raise UserError(f"No experiment is called {id!r}.", "See them all with: python -m engine list")
+
+
+def find_recipe(name: str) -> Recipe:
+    """Return the recipe called `name`; raises UserError when there is none."""
+    recipes = {recipe.name: recipe for paper in PAPERS for recipe in paper.recipes}
+    if name not in recipes:
+        raise UserError(f"No recipe is called {name!r}.", f"There are: {', '.join(recipes)}.")
+    return recipes[name]

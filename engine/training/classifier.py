@@ -1,0 +1,213 @@
+"""Learning the classes of the world, or of the user's folders, by momentum SGD.
+
+Used live by the papers' panels and, with fixed settings, by the recipes of the built-in weights.
+On CUDA it computes in mixed precision (bfloat16 where there is any choice to make, float32 sums).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from math import cos, pi
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+
+from engine.control import Control, FiniteWatch
+from engine.curves import Curves
+from engine.experiment import Request
+from engine.frames import Axis, ByteArray, CurveFrame, Frame, Frames, GridFrame, Provenance, Tick
+from engine.nn.vit import IMAGENET_MEAN, IMAGENET_STD
+from engine.world.source import Batch, Source, open_source
+
+MOMENTUM = 0.9
+CLIP_NORM = 5.0
+SMOOTHING = 0.1  # label smoothing: a composite often shows more than its subject
+WARM_UP = 0.05  # share of the schedule
+END_RATE = 0.002  # of the peak
+EVALUATE_EVERY = 100
+EVALUATED_LIVE, EVALUATED_FINALLY = 256, 4096
+_SHOWN = 12
+
+Draw = Callable[[nn.Module, int], Iterator[Frame]]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a paper brings to the training.
+
+    make:   the network for so many classes, on the CPU.
+    decays: (parameter name) to the factor of the decay that acts on it, 0 for none.
+    draw:   the paper's own views of the network, such as its kernels.
+    """
+
+    make: Callable[[int], nn.Module]
+    decays: Callable[[str], float] = lambda name: 1.0
+    draw: Draw = lambda network, step: iter(())
+
+
+class Classifier:
+    """A network, its optimiser and its data; `step` learns from one batch."""
+
+    def __init__(self, task: Task, source: Source, request: Request) -> None:
+        self.task, self.source, self.device = task, source, request.device
+        self.seed = request.seed
+        self.network = task.make(len(source.classes)).to(request.device)
+        self.optimiser = torch.optim.SGD(
+            [
+                {"params": [tensor], "factor": task.decays(name) if tensor.ndim > 1 else 0.0}
+                for name, tensor in self.network.named_parameters()
+            ],
+            lr=0.1,
+            momentum=MOMENTUM,
+        )
+
+    def step(self, number: int, parameters: Mapping[str, Any]) -> float:
+        """Learn from batch `number`, counted from 1; return the loss."""
+        size, batch = int(parameters["size"]), int(parameters["batch"])
+        rate = rate_at(number, int(parameters["steps"]), float(parameters["rate"]))
+        for group in self.optimiser.param_groups:
+            group["lr"], group["weight_decay"] = rate, group["factor"] * float(parameters["decay"])
+        pixels, labels = self.tensors(self.source.train(self.seed, number, batch, size))
+        self.network.train()
+        with mixed_precision(self.device):
+            loss = cross_entropy(self.network(pixels).float(), labels, label_smoothing=SMOOTHING)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.network.parameters(), CLIP_NORM)
+        self.optimiser.step()
+        return float(loss.detach())
+
+    def tensors(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Return normalised pixels (N, 3, H, W) float32 and labels (N,) on the device."""
+        return normalised(batch.pixels, self.device), torch.from_numpy(batch.labels).to(self.device)
+
+    def logits(self, pixels: ByteArray) -> Tensor:
+        """Logits (N, classes) of pictures (N, H, W, 3), as the network is used after training."""
+        return logits_of(self.network, pixels, self.device)
+
+    def state(self) -> dict[str, Any]:
+        """A copy of what a fork or a checkpoint needs."""
+        copies = {name: tensor.detach().clone() for name, tensor in self.network.state_dict().items()}
+        moments = {
+            number: {"momentum_buffer": kept["momentum_buffer"].clone()}
+            for number, kept in self.optimiser.state_dict()["state"].items()
+            if kept.get("momentum_buffer") is not None
+        }
+        return {"network": copies, "moments": moments, "classes": list(self.source.classes)}
+
+    def load(self, state: Mapping[str, Any]) -> None:
+        """Go back to a state."""
+        self.network.load_state_dict(state["network"])
+        about = self.optimiser.state_dict()
+        about["state"] = {
+            number: {name: tensor.clone() for name, tensor in kept.items()} for number, kept in state["moments"].items()
+        }
+        self.optimiser.load_state_dict(about)
+
+
+def train_classifier(request: Request, control: Control, task: Task) -> Frames:
+    """Train until cancelled. Raises NotFinite when the loss is not, UserError for a folder without pictures."""
+    control.from_weights(Provenance("random", f"trained live from seed {request.seed}"))
+    source = open_source(request.folder, control)
+    learner, curves, step = Classifier(task, source, request), Curves(), 0
+    if control.start is not None:
+        step = control.start.step
+        learner.load(control.start.state["classifier"])
+        curves.load(control.start.state["curves"])
+    held_out = source.held_out(EVALUATED_LIVE, int(control["size"]))
+    finite = FiniteWatch("The loss")
+    while True:
+        control.check()
+        if control.advancing:
+            step += 1
+            curves.add(step, loss=finite(learner.step(step, control.parameters), step))
+            if step == 1 or step % EVALUATE_EVERY == 0:
+                first, five = accuracy(learner.network, held_out, learner.device)
+                curves.add(step, first=100 * (1 - first), five=100 * (1 - five))
+        if control.due(step):
+            yield from _drawn(learner, curves, held_out, step)
+        control.keep(step, lambda: {"classifier": learner.state(), "curves": curves.state()})
+        yield Tick(step=step)
+
+
+def _drawn(learner: Classifier, curves: Curves, held_out: Batch, step: int) -> Frames:
+    yield over_steps("loss", "Loss", Axis("cross-entropy", "nats"), curves, step, loss="training batches")
+    errors = {"first": "top-1", "five": "top-5"}
+    yield over_steps("error", "Held-out error", Axis("error", "%"), curves, step, **errors)
+    yield guesses(learner, held_out, step)
+    yield from learner.task.draw(learner.network, step)
+
+
+def over_steps(slot: str, title: str, y_axis: Axis, curves: Curves, step: int, **names: str) -> CurveFrame:
+    """Curves over training steps: curve name = legend text."""
+    return CurveFrame(
+        slot=slot,
+        step=step,
+        title=title,
+        series=curves.series(**names),
+        x_axis=Axis("step"),
+        y_axis=y_axis,
+        over_steps=True,
+    )
+
+
+def guesses(learner: Classifier, held_out: Batch, step: int) -> GridFrame:
+    """Held-out pictures with what the network takes them for now."""
+    pictures = held_out.pixels[:_SHOWN]
+    chances = learner.logits(pictures).softmax(dim=1)
+    labels = [
+        f"{learner.source.classes[int(best)]} {float(chance):.0%}"
+        for chance, best in zip(*chances.max(dim=1), strict=True)
+    ]
+    right = int((chances.argmax(dim=1).cpu().numpy() == held_out.labels[:_SHOWN]).sum())
+    return GridFrame(
+        slot="guesses",
+        step=step,
+        title="Held-out pictures",
+        detail=f"{right} of {len(pictures)} right",
+        tiles=pictures,
+        columns=4,
+        labels=tuple(labels),
+    )
+
+
+def rate_at(step: int, steps: int, peak: float) -> float:
+    """Warm-up, then a cosine down to a fraction of the peak, where it stays."""
+    warm = max(1, round(WARM_UP * steps))
+    if step <= warm:
+        return peak * step / warm
+    along = min(1.0, (step - warm) / max(1, steps - warm))
+    return peak * (END_RATE + (1 - END_RATE) * (1 + cos(pi * along)) / 2)
+
+
+def mixed_precision(device: str) -> AbstractContextManager[object]:
+    """Autocast to bfloat16 on CUDA; elsewhere everything stays float32."""
+    return torch.autocast("cuda", dtype=torch.bfloat16, enabled=device.startswith("cuda"))
+
+
+def normalised(pixels: ByteArray, device: str) -> Tensor:
+    """Turn (N, H, W, 3) uint8 into (N, 3, H, W) float32 by ImageNet's mean and deviation."""
+    mean, deviation = (torch.tensor(values, device=device) for values in (IMAGENET_MEAN, IMAGENET_STD))
+    scaled = (torch.from_numpy(np.ascontiguousarray(pixels)).to(device).float() / 255 - mean) / deviation
+    return scaled.permute(0, 3, 1, 2).contiguous()
+
+
+@torch.no_grad()
+def logits_of(network: nn.Module, pixels: ByteArray, device: str, batch: int = 128) -> Tensor:
+    """Logits (N, classes) in evaluation mode, batch by batch; the network is left in training mode as it was."""
+    was_training = network.training
+    network.eval()
+    parts = [network(normalised(pixels[at : at + batch], device)) for at in range(0, len(pixels), batch)]
+    network.train(was_training)
+    return torch.cat(parts)
+
+
+def accuracy(network: nn.Module, batch: Batch, device: str) -> tuple[float, float]:
+    """Share of pictures whose class is the first, and among the first five, of the network's guesses."""
+    logits = logits_of(network, batch.pixels, device)
+    labels = torch.from_numpy(batch.labels).to(device)
+    ranked = logits.topk(min(5, logits.shape[1]), dim=1).indices == labels[:, None]
+    return float(ranked[:, 0].float().mean()), float(ranked.any(dim=1).float().mean())

@@ -5,9 +5,8 @@ import shlex
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import safetensors.torch
@@ -47,7 +46,7 @@ class Order:
     seed: int
     steps: int
     folder: Path | None = None
-    settings: Mapping[str, Value] = MappingProxyType({})
+    settings: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def request(self) -> Request:

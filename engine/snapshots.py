@@ -1,7 +1,7 @@
 """States that a training keeps on its way, so that it can be forked from any of them.
 
-A run keeps at most `most` states: when there are more, every second one is let go and the
-spacing doubles, so a run of any length stays covered evenly in bounded memory.
+A run keeps at most `most` states, fewer when they are large: when there are more, every second one
+is let go and the spacing doubles, so a run of any length stays covered evenly in bounded memory.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.parameters import Value
+
+LIMIT_BYTES = 2**30
+FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,10 @@ class Snapshots:
         return step % self._spacing == 0 and (not self._kept or self._kept[-1].step < step)
 
     def add(self, snapshot: Snapshot) -> None:
-        """Keep a state, thinning the older ones when there are too many."""
+        """Keep a state, thinning the older ones when there are too many or they take too much memory."""
         self._kept.append(snapshot)
-        if len(self._kept) > self._most:
+        affordable = LIMIT_BYTES // max(1, _nbytes(snapshot.state))
+        if len(self._kept) > min(self._most, max(FEWEST, affordable)):
             self._spacing *= 2
             self._kept = [kept for kept in self._kept if kept.step % self._spacing == 0]
 
@@ -62,3 +66,12 @@ class Snapshots:
 
 
 StateMaker = Callable[[], Mapping[str, Any]]
+
+
+def _nbytes(state: Any) -> int:
+    """Bytes of all arrays and tensors in a state."""
+    if isinstance(state, Mapping):
+        return sum(map(_nbytes, state.values()))
+    if isinstance(state, list | tuple):
+        return sum(map(_nbytes, state))
+    return int(getattr(state, "nbytes", 0))

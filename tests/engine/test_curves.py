@@ -1,6 +1,7 @@
 """Curves grow in bounded memory, leave out what was not measured, and come back from a copy."""
 
 import numpy as np
+import pytest
 
 from engine.curves import Curves
 from engine.snapshots import Snapshot, Snapshots
@@ -52,3 +53,13 @@ def test_snapshots_stay_few_and_even_and_find_the_nearest() -> None:
     assert first is not None
     assert first.step == kept.steps[0]
     assert Snapshots().nearest(3) is None
+
+
+def test_large_states_are_kept_more_sparsely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.snapshots.LIMIT_BYTES", 5000)
+    kept = Snapshots(most=32, spacing=1)
+    for step in range(1, 41):
+        if kept.due(step):
+            kept.add(Snapshot(step, {}, {"network": {"weight": np.zeros(250, np.float32)}}, None))
+    assert 2 <= len(kept.steps) <= 5
+    assert kept.steps[-1] > 30

@@ -98,20 +98,23 @@ def ask(address: str, headers: Mapping[str, str], stopper: Stopper) -> Answer:
         if answer.status not in _REDIRECTS or not target:
             return answer
         answer.close()
-        parts = _checked(urljoin(parts.geturl(), target), parts.scheme)
+        parts = _checked(target, parts)
     raise UserError(f"{parts.hostname} only points from one address to the next.", "Try again later.")
 
 
-def _checked(address: str, scheme: str = "") -> SplitResult:
-    """Split an address; only HTTPS may leave this machine, and it does not lead to anything else."""
+def _checked(address: str, origin: SplitResult | None = None) -> SplitResult:
+    """Split an address, which may be relative to one that points to it.
+
+    Only HTTPS may leave this machine, and it leads to nothing less. Raises UserError.
+    """
     refusal = UserError(f"{address} is not a secure address.", "Only https:// addresses are downloaded from.")
     try:
-        parts = urlsplit(address)
-        port = parts.port or 1
+        parts = urlsplit(urljoin(origin.geturl(), address) if origin else address)
+        known = bool(parts.hostname) and parts.port != 0
     except ValueError as error:
         raise refusal from error
-    safe = parts.scheme == "https" or (parts.scheme == "http" and scheme != "https" and _is_here(parts.hostname))
-    if not (parts.hostname and port and safe):
+    here = parts.scheme == "http" and _is_here(parts.hostname) and (origin is None or origin.scheme == "http")
+    if not known or not (parts.scheme == "https" or here):
         raise refusal
     return parts
 

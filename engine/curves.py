@@ -1,7 +1,6 @@
 """Curves that grow while training, in bounded memory."""
 
-import copy
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -31,6 +30,15 @@ class _Track:
             del self.steps[1::2], self.values[1::2]
             self.stride *= 2
 
+    def state(self) -> dict[str, Any]:
+        """A copy; the lists hold nothing that changes, so that theirs need not be deep."""
+        return {
+            "steps": self.steps.copy(),
+            "values": self.values.copy(),
+            "stride": self.stride,
+            "offered": self.offered,
+        }
+
 
 class Curves:
     """Named values over steps, each curve thinned evenly to at most `most` points."""
@@ -55,8 +63,8 @@ class Curves:
 
     def state(self) -> dict[str, Any]:
         """A copy that `load` goes back to, of plain lists and numbers so that it can be written to a file."""
-        return {name: asdict(track) for name, track in self._tracks.items()}
+        return {name: track.state() for name, track in self._tracks.items()}
 
     def load(self, state: dict[str, Any]) -> None:
         """Go back to a state."""
-        self._tracks = {name: _Track(**copy.deepcopy(track)) for name, track in state.items()}
+        self._tracks = {name: _Track(**_Track(**track).state()) for name, track in state.items()}

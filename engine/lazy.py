@@ -12,11 +12,15 @@ from typing import Any
 
 
 class _LazyModule(ModuleType):
-    """Stands for a module until its first attribute is asked for."""
+    """Stands for a module until its first attribute is asked for, and passes every question on from then."""
+
+    _real: ModuleType | None = None
 
     def __getattr__(self, name: str) -> Any:
-        # import_module takes the interpreter's import lock, so two threads may race here safely.
-        return getattr(importlib.import_module(self.__name__), name)
+        if self._real is None:
+            # import_module takes the interpreter's import lock, so two threads may race here safely.
+            self._real = importlib.import_module(self.__name__)
+        return getattr(self._real, name)
 
 
 def lazy(name: str) -> ModuleType:

@@ -71,7 +71,7 @@ class TorchState:
 
 def _accelerator_streams() -> Any:
     # Asking CUDA for its streams would start it, half a second and memory, for jobs that never use it.
-    if torch.cuda.is_available() and torch.cuda.is_initialized():  # type: ignore[no-untyped-call]
+    if torch.cuda.is_initialized():  # type: ignore[no-untyped-call]
         return torch.cuda.get_rng_state_all()
     if torch.backends.mps.is_available():
         return torch.mps.get_rng_state()

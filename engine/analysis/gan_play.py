@@ -48,10 +48,13 @@ def play(request: Request, control: Control, scene: Scene) -> Frames:
         step = control.start.step
         game.load(control.start.state["game"])
         curves.load(control.start.state["curves"])
+    parameters: Mapping[str, Value] | None = None  # those that the game obeys already
     finite_d, finite_g = FiniteWatch("The discriminator's loss"), FiniteWatch("The generator's loss")
     while True:
         control.check()
-        game.obey(rules_now(control.parameters))
+        if control.parameters is not parameters:
+            parameters = control.parameters
+            game.obey(rules_now(parameters))
         if control.advancing:
             step += 1
             d_loss, g_loss = game.play()
@@ -90,8 +93,7 @@ def measure_gradients(game: Game, curves: Curves, probe: Tensor, step: int) -> N
 
     probe: noise (N, noise) kept the same over a run.
     """
-    non_saturating = game.generator_gradient("non-saturating", probe)
-    saturating = game.generator_gradient("saturating", probe)
+    non_saturating, saturating = game.generator_gradients(probe, "non-saturating", "saturating")
     ratio = non_saturating / max(saturating, 1e-30)
     curves.add(step, non_saturating=non_saturating, saturating=saturating, gradient_ratio=ratio)
 

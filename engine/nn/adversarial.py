@@ -5,7 +5,6 @@
 With logits l = D(x): log D = −softplus(−l) and log(1 − D) = −softplus(l).
 """
 
-import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,6 +12,8 @@ from typing import Any, Literal
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import softplus
+
+from engine.nn.states import cloned
 
 Loss = Literal["non-saturating", "saturating"]
 Turn = Literal["both", "D", "G"]
@@ -145,30 +146,35 @@ class Game:
 
     def generator_gradient(self, loss: Loss, z: Tensor) -> float:
         """Norm of the gradient that `loss` would give G on noise z (B, noise), now."""
-        weights = list(self.g.parameters())
-        gradients = torch.autograd.grad(generator_loss(self.d(self.g(z)), loss), weights)
-        return float(torch.stack([gradient.norm() for gradient in gradients]).norm())
+        return self.generator_gradients(z, loss)[0]
+
+    def generator_gradients(self, z: Tensor, *losses: Loss) -> tuple[float, ...]:
+        """Norms of the gradients that each of `losses` would give G on the same noise z (B, noise), now."""
+        weights, fake = list(self.g.parameters()), self.d(self.g(z))
+        return tuple(_gradient_norm(generator_loss(fake, loss), weights) for loss in losses)
 
     def state(self) -> dict[str, Any]:
         """A copy of everything a fork needs."""
-        return copy.deepcopy(
-            {
-                "rules": self.rules,
-                "rounds": self.rounds,
-                "rebuilt_at": self.rebuilt_at,
-                "g": self.g.state_dict(),
-                "d": self.d.state_dict(),
-                "g_optimiser": self._g_optimiser.state_dict(),
-                "d_optimiser": self._d_optimiser.state_dict(),
-            }
-        )
+        return {
+            "rules": self.rules,
+            "rounds": self.rounds,
+            "rebuilt_at": self.rebuilt_at.copy(),
+            "g": cloned(self.g.state_dict()),
+            "d": cloned(self.d.state_dict()),
+            "g_optimiser": cloned(self._g_optimiser.state_dict()),
+            "d_optimiser": cloned(self._d_optimiser.state_dict()),
+        }
 
     def load(self, state: dict[str, Any]) -> None:
         """Go back to a state; the rules then in force come back with it."""
-        state = copy.deepcopy(state)
         self._build(state["rules"])
-        self.rounds, self.rebuilt_at = state["rounds"], state["rebuilt_at"]
+        self.rounds, self.rebuilt_at = state["rounds"], state["rebuilt_at"].copy()
         self.g.load_state_dict(state["g"])
         self.d.load_state_dict(state["d"])
-        self._g_optimiser.load_state_dict(state["g_optimiser"])
-        self._d_optimiser.load_state_dict(state["d_optimiser"])
+        self._g_optimiser.load_state_dict(cloned(state["g_optimiser"]))  # they keep the tensors that they are given
+        self._d_optimiser.load_state_dict(cloned(state["d_optimiser"]))
+
+
+def _gradient_norm(loss: Tensor, weights: list[nn.Parameter]) -> float:
+    gradients = torch.autograd.grad(loss, weights, retain_graph=True)
+    return float(torch.stack([gradient.norm() for gradient in gradients]).norm())

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from engine.nn.adversarial import discriminator_loss, generator_loss
+from engine.nn.adversarial import Game, Players, Rules, discriminator_loss, generator_loss
 from engine.nn.gan import ConvDiscriminator, ConvGenerator, Logit, Perceptron
 
 
@@ -28,6 +28,20 @@ def test_saturating_gradient_vanishes_where_d_is_sure() -> None:
     (starved,) = torch.autograd.grad(generator_loss(logits, "saturating"), logits)
     (fed,) = torch.autograd.grad(generator_loss(logits, "non-saturating"), logits)
     assert fed.norm() > 1e6 * starved.norm()
+
+
+def test_both_gradients_on_one_pass_are_those_of_two() -> None:
+    torch.manual_seed(0)
+    players = Players(
+        lambda rules: Perceptron(rules.noise, 2, 16, 2, nn.ReLU),
+        lambda rules: Logit(Perceptron(2, 1, 16, 2, nn.LeakyReLU)),
+        lambda count: torch.randn(count, 2),
+    )
+    game, z = Game(players, Rules(), "cpu"), torch.randn(32, 2)
+    game.play()
+    both = game.generator_gradients(z, "non-saturating", "saturating")
+    assert both == (game.generator_gradient("non-saturating", z), game.generator_gradient("saturating", z))
+    assert min(both) > 0
 
 
 @pytest.mark.parametrize("channels", [1, 3])

@@ -143,6 +143,7 @@ class ImageFrame(Frame):
 
     cells:  (rows, columns) of a patch grid over it, or None; views report the hovered cell.
     marked: cells (row, column) outlined on it.
+    boxes:  rectangles (x0, y0, x1, y1) px outlined on it, x1 and y1 excluded; the first is the chosen one.
     """
 
     kind: ClassVar[str] = "image"
@@ -151,6 +152,7 @@ class ImageFrame(Frame):
     pixels: ByteArray
     cells: tuple[int, int] | None = None
     marked: tuple[tuple[int, int], ...] = ()
+    boxes: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -188,10 +190,11 @@ class GridFrame(Frame):
     shared:     True when all tiles share one colour scale (low, high), else each has its own.
     cells:      (N, 2) patch (row, column) that each tile stands for, which views then report as the
                 cell under the mouse; or None.
+    keys:       (N, K) numbers that a click on a tile reports; None for its index.
     """
 
     kind: ClassVar[str] = "grid"
-    _arrays: ClassVar[dict[str, type[np.generic]]] = {"cells": np.int64}
+    _arrays: ClassVar[dict[str, type[np.generic]]] = {"cells": np.int64, "keys": np.int64}
 
     tiles: NDArray[Any]
     columns: int
@@ -205,6 +208,7 @@ class GridFrame(Frame):
     shared: bool = True
     diverging: bool = False
     cells: IntArray | None = None
+    keys: IntArray | None = None
 
     def __post_init__(self) -> None:
         Frame.__post_init__(self)

@@ -25,8 +25,8 @@ _CAPTION_TILE_PX = 44.0  # narrower tiles have their label under the mouse only
 class GridView(CellView):
     """Shows a `GridFrame`.
 
-    Items are tiles with the key (index,). Cells are what the frame's `cells` say that tiles stand
-    for; without them, the tiles' own rows and columns.
+    Items are tiles with the key (index,), or what the frame's `keys` say. Cells are what the frame's
+    `cells` say that tiles stand for; without them, the tiles' own rows and columns.
     """
 
     kind: ClassVar[str] = "grid"
@@ -57,13 +57,13 @@ class GridView(CellView):
     def hover(self, cell: Cell) -> None:
         index = self._index(cell)
         self.cell_hovered.emit(*(NOWHERE if index is None else self._cell_of(index)))
-        self.item_hovered.emit(() if index is None else (index,))
+        self.item_hovered.emit(() if index is None else self._key_of(index))
 
     def choose(self, cell: Cell) -> None:
         index = self._index(cell)
         if index is not None:
             self.cell_clicked.emit(*self._cell_of(index))
-            self.item_clicked.emit((index,))
+            self.item_clicked.emit(self._key_of(index))
 
     def readout(self, cell: Cell, point: QPointF | None) -> str:
         index = self._index(cell)
@@ -142,6 +142,11 @@ class GridView(CellView):
             return divmod(index, self.sheet.columns)
         row, column = self.frame.cells[index]
         return (int(row), int(column))
+
+    def _key_of(self, index: int) -> tuple[int, ...]:
+        """What a click on a tile reports."""
+        assert isinstance(self.frame, GridFrame)
+        return (index,) if self.frame.keys is None else tuple(int(number) for number in self.frame.keys[index])
 
     def _tile_of(self, cell: Cell) -> Cell:
         """Where the tile that stands for a cell lies on the sheet; NOWHERE when there is none."""

@@ -3,11 +3,13 @@
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
 
 from engine.frames import Frame, ImageFrame
 from widgets.cell_view import CellView
-from widgets.cells import NOWHERE, Cell, CellGrid
+from widgets.cells import NOWHERE, Cell, CellGrid, outline
 from widgets.rasters import picture_image
+from widgets.theme import current_theme
 
 _SHARP_BELOW = 64  # pictures smaller than this are shown pixel by pixel
 
@@ -25,6 +27,13 @@ class ImageView(CellView):
         self.grid = CellGrid(*frame.cells, area) if frame.cells else None
         self.marked = frame.marked
         self.canvas.show_content(area)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Outline the boxes, the chosen one last so that it lies on top."""
+        assert isinstance(self.frame, ImageFrame)
+        for number, (x0, y0, x1, y1) in reversed(list(enumerate(self.frame.boxes))):
+            colour = "#ffffff" if number else current_theme().accent
+            outline(painter, QRectF(x0, y0, x1 - x0, y1 - y0), colour, 1.25 if number else 2)
 
     def readout(self, cell: Cell, point: QPointF | None) -> str:
         assert isinstance(self.frame, ImageFrame)

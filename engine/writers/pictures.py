@@ -58,10 +58,13 @@ def heat_colours(values: FloatArray, low: float, high: float, *, diverging: bool
 
 
 def image(frame: ImageFrame) -> "Image.Image":
-    """Return the picture with its marked cells outlined."""
+    """Return the picture with its marked cells and its boxes outlined."""
     picture = Image.fromarray(frame.pixels)
     if frame.cells is not None:
         _outline(picture, frame.marked, frame.cells)
+    pen = ImageDraw.Draw(picture)
+    for x0, y0, x1, y1 in frame.boxes:
+        pen.rectangle((x0, y0, x1 - 1, y1 - 1), outline=_MARK, width=max(1, min(picture.size) // 200))
     return picture
 
 

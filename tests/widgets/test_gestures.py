@@ -1,9 +1,11 @@
 """Mouse and keys on the views: what is under the mouse, what was clicked, zoom, pan and reset."""
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, SignalInstance
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 from pytestqt.qtbot import QtBot
@@ -168,6 +170,39 @@ def test_a_tile_reports_the_cell_that_it_stands_for(qapp: QApplication, qtbot: Q
     assert view.grab().toImage() == plain
     view.highlight_cell(0, 4)
     assert view.grab().toImage() != plain
+
+
+def test_a_tile_reports_the_numbers_that_it_was_given(qtbot: QtBot, shown: Shown) -> None:
+    view = shown(replace(examples.patch_grid_frame(), keys=np.array([(7, 0), (3, 1), (5, 2)])))
+    assert isinstance(view, CellView)
+    items = Ear(view.item_clicked)
+    qtbot.mouseClick(view.canvas, LEFT, pos=place(view, 12, 4))  # the second tile
+    assert items.heard == [(3, 1)]
+
+
+def test_boxes_of_a_picture_are_outlined_where_they_are(shown: Shown) -> None:
+    plain = shown(examples.image_frame()).grab().toImage()
+    view = shown(replace(examples.image_frame(), boxes=((40, 80, 200, 120), (0, 0, 400, 400))))
+    assert isinstance(view, CellView)
+    boxed = view.grab().toImage()
+    changed = [
+        QPoint(x, y)
+        for x in range(boxed.width())
+        for y in range(boxed.height())
+        if boxed.pixel(x, y) != plain.pixel(x, y)
+    ]
+    origin = view.canvas.mapTo(view, QPoint())
+    inner = QRect(place(view, 40, 80) + origin, place(view, 200, 120) + origin)
+    edge = QRect(place(view, 0, 0) + origin, place(view, 400, 400) + origin)
+    near = [
+        any(
+            box.adjusted(-3, -3, 3, 3).contains(point) and not box.adjusted(5, 5, -5, -5).contains(point)
+            for box in (inner, edge)
+        )
+        for point in changed
+    ]
+    assert changed
+    assert all(near)
 
 
 def test_a_place_without_a_tile_is_nothing(qtbot: QtBot, shown: Shown) -> None:

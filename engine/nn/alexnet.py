@@ -57,7 +57,7 @@ class AlexNetConfig:
     hidden: int = 4096
     classes: int = 1000
     pool_side: int = 6
-    stem_pad: int = 0
+    stem_pad: Literal[0, 2] = 0
     norm: Literal["none", "batch"] = "none"
     init: Literal["paper", "he"] = "paper"
 
@@ -121,7 +121,7 @@ class AlexNet(nn.Module):
 
         after: empty to start with images; to: empty to end with class scores.
         """
-        for name, out in self._walk(maps, after):
+        for name, out in self.walk(maps, after):
             maps = out
             if name == to:
                 break
@@ -131,9 +131,18 @@ class AlexNet(nn.Module):
         """Return the last hidden layer (B, hidden), the vector of figure 4."""
         return self.between(images, to=f"{self.config.activation}7")
 
+    def walk(self, maps: Tensor, after: str = "") -> Iterator[tuple[str, Tensor]]:
+        """Run and yield every layer's output by the layer's name, in order; `after` as in `between`."""
+        started = not after
+        for name, layer in self.named_children():
+            if started:
+                maps = layer(maps.flatten(1) if name == "fc6" else maps)
+                yield name, maps
+            started = started or name == after
+
     def trace(self, images: Tensor) -> dict[str, Tensor]:
         """Return every layer's output by the layer's name, in order; the last one, fc8, is the class scores."""
-        return dict(self._walk(images))
+        return dict(self.walk(images))
 
     def layers(self) -> tuple[Layer, ...]:
         """Return the layers in order, with their kernels and strides."""
@@ -142,14 +151,6 @@ class AlexNet(nn.Module):
     def receptive_fields(self) -> dict[str, ReceptiveField]:
         """Return what the units of every layer see of the image, by the layer's name."""
         return receptive_fields(self.layers())
-
-    def _walk(self, maps: Tensor, after: str = "") -> Iterator[tuple[str, Tensor]]:
-        started = not after
-        for name, layer in self.named_children():
-            if started:
-                maps = layer(maps.flatten(1) if name == "fc6" else maps)
-                yield name, maps
-            started = started or name == after
 
 
 def _build(config: AlexNetConfig) -> "OrderedDict[str, nn.Module]":

@@ -189,16 +189,21 @@ class ResNet(nn.Module):
         Then "avgpool", (B, C), and "fc". There is no "bn" without batch normalisation, no
         "shortcut" in a plain net, and nothing of what is off.
         """
+        return dict(self.walk(images, surgery))
+
+    def walk(self, images: Tensor, surgery: Surgery = WHOLE) -> Iterator[tuple[str, Tensor]]:
+        """Run and yield every layer's output by name as in `trace`, so that a run can end where it is enough."""
         self._check(surgery)
-        kept = dict(self._stem(images))
-        maps = list(kept.values())[-1]
+        maps = images
+        for name, maps in self._stem(images):
+            yield name, maps
         for name in self.config.block_names():
             steps = self.block(name).steps(maps, name not in surgery.off_blocks, name not in surgery.off_shortcuts)
             for step, maps in steps:
-                kept[f"{name}.{step}" if step else name] = maps
-        kept["avgpool"] = self.avgpool(maps).flatten(1)
-        kept["fc"] = self.fc(kept["avgpool"])
-        return kept
+                yield f"{name}.{step}" if step else name, maps
+        pooled = self.avgpool(maps).flatten(1)
+        yield "avgpool", pooled
+        yield "fc", self.fc(pooled)
 
     def block(self, name: str) -> ResidualBlock:
         """Return the block called, say, "layer2.0"."""

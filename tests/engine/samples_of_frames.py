@@ -23,6 +23,7 @@ from engine.frames import (
     Series,
     Stage,
     StrokesFrame,
+    TableFrame,
     TextFrame,
     Tick,
 )
@@ -48,7 +49,14 @@ def _maps() -> tuple[Frame, ...]:
     values = random.normal(size=(3, 4))
     values[0, 0] = np.nan
     return (
-        ImageFrame(slot="image", pixels=_pixels(8, 12), cells=(2, 3), marked=((0, 1), (1, 2)), title="Picture"),
+        ImageFrame(
+            slot="image",
+            pixels=_pixels(8, 12),
+            cells=(2, 3),
+            marked=((0, 1), (1, 2)),
+            boxes=((1, 0, 5, 7), (2, 3, 12, 8)),
+            title="Picture",
+        ),
         HeatFrame(
             slot="heat",
             values=values,
@@ -60,7 +68,15 @@ def _maps() -> tuple[Frame, ...]:
             marked=((1, 1),),
             diverging=True,
         ),
-        GridFrame(slot="grid", tiles=random.random((5, 3, 4)), columns=2, labels=tuple("abcde"), selected=3, low=0.0),
+        GridFrame(
+            slot="grid",
+            tiles=random.random((5, 3, 4)),
+            columns=2,
+            labels=tuple("abcde"),
+            selected=3,
+            low=0.0,
+            keys=np.arange(10).reshape(5, 2),
+        ),
     )
 
 

@@ -23,9 +23,9 @@ class Comparison:
         self.forget()
         for frame in frames:
             if isinstance(frame, CurveFrame) and frame.over_steps:
-                own = [series for series in frame.series if series.style == "line"]
+                own = [series for series in frame.series if series.style in ("line", "bold")]
                 self._before[frame.slot] = tuple(
-                    replace(series, name=series.name + MARK, style="dash", band=None) for series in own
+                    replace(series, name=series.name + MARK, style="dash", band=None, colour=None) for series in own
                 )
 
     def beside(self, frame: Frame) -> Frame:

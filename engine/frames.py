@@ -164,6 +164,8 @@ class HeatFrame(Frame):
     under:          picture (h, w, 3) uint8 stretched below it, or None.
     marked:         cells (row, column) outlined on it.
     diverging:      True when zero is the middle of the scale.
+    stretched:      True when it fills its card, for rows and columns that have no scale in common.
+    row_names, column_names: what a cell's row and column are, or empty for their numbers.
     """
 
     kind: ClassVar[str] = "heat"
@@ -177,6 +179,9 @@ class HeatFrame(Frame):
     under: ByteArray | None = None
     marked: tuple[tuple[int, int], ...] = ()
     diverging: bool = False
+    stretched: bool = False
+    row_names: tuple[str, ...] = ()
+    column_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -221,16 +226,18 @@ class GridFrame(Frame):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
-    """One line: x, y (N,) float32; style is how it is drawn.
+    """One line: x, y (N,) float32; style is how it is drawn. Without a name it is not in the legend.
 
-    band: half-width of a shaded band around y (N,), such as a standard deviation, or None.
+    band:   half-width of a shaded band around y (N,), such as a standard deviation, or None.
+    colour: number of its colour, for lines that belong together; None for one of its own.
     """
 
     name: str
     x: FloatArray
     y: FloatArray
-    style: Literal["line", "dash", "dots"] = "line"
+    style: Literal["line", "bold", "dash", "dots"] = "line"
     band: FloatArray | None = None
+    colour: int | None = None
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "band"):
@@ -246,6 +253,7 @@ class CurveFrame(Frame):
 
     marker:     a vertical line at this x, or None.
     over_steps: True when x is the training step, so that two runs can be compared in one plot.
+    span:       values (low, high) of y that stay in sight, so that plots can be compared; or None.
     """
 
     kind: ClassVar[str] = "curve"
@@ -255,6 +263,7 @@ class CurveFrame(Frame):
     y_axis: Axis
     marker: float | None = None
     over_steps: bool = False
+    span: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -309,6 +318,31 @@ class BarsFrame(Frame):
     values: FloatArray
     axis: Axis
     selected: int | None = None
+
+
+TableCell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TableFrame(Frame):
+    """Rows of words and numbers under named columns.
+
+    columns:  what each column holds, with its unit.
+    rows:     a cell per column each: words, or a number; None where there is none.
+    selected: index of the highlighted row, or None.
+    """
+
+    kind: ClassVar[str] = "table"
+
+    columns: tuple[Axis, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    selected: int | None = None
+
+    def __post_init__(self) -> None:
+        Frame.__post_init__(self)
+        wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)
+        if wrong is not None:
+            raise ValueError(f"rows: expected {len(self.columns)} cells in each, got {wrong}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -426,6 +460,7 @@ FRAME_TYPES: tuple[type[Frame], ...] = (
     CurveFrame,
     ScatterFrame,
     BarsFrame,
+    TableFrame,
     StrokesFrame,
     FlowFrame,
     TextFrame,

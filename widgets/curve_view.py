@@ -20,7 +20,7 @@ from widgets.theme import current_theme
 
 _FEW = 60  # points up to which each is also drawn as a dot
 _BAND_ALPHA = 46
-_LINE_PX = 1.5
+_LINE_PX, _BOLD_PX = 1.5, 2.6
 
 
 class CurveView(PlotView):
@@ -91,14 +91,15 @@ class CurveView(PlotView):
 
     def _items(self, number: int, line: Series) -> list[Any]:
         """Its band, its line, and its points where they are few."""
-        colour = group_colour(current_theme(), number)
+        colour = _colour(line, number)
         x, y = self._places(line)
         items = []
         if line.band is not None:
             items.append(self._band(line, colour))
         if line.style != "dots":
             style = Qt.PenStyle.DashLine if line.style == "dash" else Qt.PenStyle.SolidLine
-            pen = self.plot.pen(colour, len(x), width=_LINE_PX, style=style)
+            width = _BOLD_PX if line.style == "bold" else _LINE_PX
+            pen = self.plot.pen(colour, len(x), width=width, style=style)
             items.append(pg.PlotCurveItem(x=x, y=y, pen=pen, connect="finite", antialias=True))
         if line.style == "dots" or len(x) <= _FEW:
             seen = np.isfinite(x) & np.isfinite(y)
@@ -125,7 +126,7 @@ class CurveView(PlotView):
 
     def _show_legend(self, frame: CurveFrame) -> None:
         entries = [
-            Entry(told(line.name), group_colour(current_theme(), number), line.style)
+            Entry(told(line.name), _colour(line, number), line.style)
             for number, line in enumerate(frame.series)
             if line.name
         ]
@@ -134,7 +135,7 @@ class CurveView(PlotView):
 
     def _fit(self, frame: CurveFrame) -> None:
         x: list[Points] = [np.empty(0)]
-        y: list[Points] = [np.empty(0)]
+        y: list[Points] = [self.plot.placed(np.array(frame.span or (), np.float32), 1)]
         for line in frame.series:
             x.append(self.plot.placed(line.x, 0))
             for band in (0,) if line.band is None else (-line.band, line.band):
@@ -167,7 +168,7 @@ class CurveView(PlotView):
             if len(line.x):
                 index = int(np.abs(line.x - x).argmin())
                 words.append(f"{told(line.name)} {short(float(line.y[index]), told(frame.y_axis.unit))}")
-                spots.append((*self._place(line, index), pg.mkBrush(group_colour(theme, number))))
+                spots.append((*self._place(line, index), pg.mkBrush(_colour(line, number))))
         finite = [spot for spot in spots if np.isfinite(spot[0]) and np.isfinite(spot[1])]
         pen = pg.mkPen(theme.card, width=2)
         self._dots.setData([{"pos": (px, py), "brush": brush, "pen": pen} for px, py, brush in finite])
@@ -196,3 +197,8 @@ class CurveView(PlotView):
         assert isinstance(self.frame, CurveFrame)
         x = self.plot.placed(self.frame.series[self._reference()].x, 0)
         return int(np.nan_to_num(np.abs(x - place), nan=np.inf).argmin())
+
+
+def _colour(line: Series, number: int) -> str:
+    """The line's own colour, or that of its place."""
+    return group_colour(current_theme(), number if line.colour is None else line.colour)

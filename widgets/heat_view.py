@@ -47,7 +47,8 @@ class HeatView(CellView):
         self.bar.show_scale(colour_map, low, high, told_quantity(frame.quantity, frame.unit))
         # A picture keeps its shape; a long matrix, such as tokens by channels, fills the card.
         longer, shorter = max(rows, columns), min(rows, columns)
-        self.canvas.show_content(area, stretched=frame.under is None and longer > _LONG * shorter)
+        long = longer > _LONG * shorter
+        self.canvas.show_content(area, stretched=frame.under is None and (long or frame.stretched))
 
     def hover(self, cell: Cell) -> None:
         self.bar.point_at(self._value(cell))
@@ -58,7 +59,7 @@ class HeatView(CellView):
         value = self._value(cell)
         if value is None:
             return ""
-        return f"({cell[0]}, {cell[1]})  {short(value, told(self.frame.unit))}"
+        return f"{self._place(self.frame, cell)}  {short(value, told(self.frame.unit))}"
 
     def summary(self) -> str:
         if not isinstance(self.frame, HeatFrame):
@@ -81,6 +82,13 @@ class HeatView(CellView):
         self.bar.paint_on(
             painter, QRectF(room.left(), room.bottom() - colourbar.HEIGHT, room.width(), colourbar.HEIGHT)
         )
+
+    @staticmethod
+    def _place(frame: HeatFrame, cell: Cell) -> str:
+        names = [
+            told(names[at]) for names, at in zip((frame.row_names, frame.column_names), cell, strict=True) if names
+        ]
+        return " · ".join(names) if names else f"({cell[0]}, {cell[1]})"
 
     def _value(self, cell: Cell) -> float | None:
         if not isinstance(self.frame, HeatFrame) or cell == NOWHERE:

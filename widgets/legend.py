@@ -21,7 +21,7 @@ class Entry:
 
     name: str
     colour: str
-    mark: Literal["dots", "line", "dash"] = "dots"
+    mark: Literal["dots", "line", "bold", "dash"] = "dots"
     symbol: QPainterPath | None = None
 
 
@@ -151,6 +151,6 @@ def _paint_mark(painter: QPainter, entry: Entry, middle: QPointF) -> None:
             painter.drawPath(entry.symbol)
     else:
         style = Qt.PenStyle.DashLine if entry.mark == "dash" else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(QColor(entry.colour), 1.5, style))
+        painter.setPen(QPen(QColor(entry.colour), 2.6 if entry.mark == "bold" else 1.5, style))
         painter.drawLine(QPointF(-_MARK_PX / 2, 0), QPointF(_MARK_PX / 2, 0))
     painter.restore()

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.frames import BarsFrame, CurveFrame, Frame, MetricFrame, ScatterFrame, Series
+from engine.frames import BarsFrame, CurveFrame, Frame, MetricFrame, ScatterFrame, Series, TableFrame
 from widgets.numbers import axis_title, titled
 
 Row = Iterable[object]
@@ -23,9 +23,12 @@ def table_of(frame: Frame) -> Table:
             return _scatter_table(frame)
         case BarsFrame():
             return ("name", axis_title(frame.axis) or "value"), [*zip(frame.names, frame.values.tolist(), strict=True)]
+        case TableFrame():
+            rows = [tuple("" if cell is None else cell for cell in row) for row in frame.rows]
+            return tuple(axis_title(column) for column in frame.columns), rows
         case MetricFrame():
             return (titled(frame.name, frame.unit),), [(frame.value,)]
-    raise ValueError(f"expected a curve, scatter, bars or metric frame, got {frame.kind!r}")
+    raise ValueError(f"expected a curve, scatter, bars, table or metric frame, got {frame.kind!r}")
 
 
 def arrays_of(frame: Frame) -> dict[str, NDArray[Any]]:

@@ -29,16 +29,17 @@ def _sheets() -> Family:
     from widgets.bars_view import BarsView
     from widgets.flow_view import FlowView
     from widgets.metric_view import MetricView
+    from widgets.table_view import TableView
     from widgets.text_view import TextView
 
-    return (BarsView, FlowView, TextView, MetricView)
+    return (BarsView, FlowView, TextView, MetricView, TableView)
 
 
 # Imported by family when the first of it is made: plots bring pyqtgraph, which the first window must not wait for.
 _FAMILIES: Mapping[str, Callable[[], Family]] = {
     **dict.fromkeys(("image", "heat", "grid", "strokes"), _pictures),
     **dict.fromkeys(("curve", "scatter"), _plots),
-    **dict.fromkeys(("bars", "flow", "text", "metric"), _sheets),
+    **dict.fromkeys(("bars", "flow", "text", "metric", "table"), _sheets),
 }
 KINDS = tuple(_FAMILIES)
 

@@ -17,6 +17,7 @@ from engine.frames import (
     MetricFrame,
     ScatterFrame,
     StrokesFrame,
+    TableFrame,
     TextFrame,
 )
 from engine.lazy import lazy
@@ -48,6 +49,7 @@ _TABLES: dict[type[Frame], Callable[[Any], Iterable[tables.Row]]] = {
     ScatterFrame: tables.scatter_rows,
     BarsFrame: tables.bars_rows,
     FlowFrame: tables.flow_rows,
+    TableFrame: tables.table_rows,
 }
 
 

@@ -27,12 +27,20 @@ from engine.writers.axes import (
 from engine.writers.pictures import data_address, heat_colours
 from engine.writers.svg import Svg
 
-_DASHES = {"dash": {"stroke_dasharray": "6 4"}, "line": {}}
+_STROKES: dict[str, dict[str, object]] = {
+    "dash": {"stroke_width": 1.8, "stroke_dasharray": "6 4"},
+    "line": {"stroke_width": 1.8},
+    "bold": {"stroke_width": 3},
+}
 _MOST_NAMES = 24  # more bar names than this would overlap
 
 
 def _colour(index: int) -> str:
     return PALETTE[index % len(PALETTE)]
+
+
+def _line_colour(series: Series, index: int) -> str:
+    return _colour(index if series.colour is None else series.colour)
 
 
 def _scales(
@@ -46,16 +54,18 @@ def curve(frame: CurveFrame) -> Svg:
     """Draw lines over one x axis."""
     legend = len(frame.series) > 1
     svg = Svg(width_with_legend(series.name for series in frame.series), HEIGHT)
-    lows_and_highs = [edge for series in frame.series for edge in _edges(series)]
+    lows_and_highs = [np.array(frame.span or (), np.float32)]
+    lows_and_highs += [edge for series in frame.series for edge in _edges(series)]
     x, y = _scales(frame.x_axis, frame.y_axis, [series.x for series in frame.series], lows_and_highs, legend)
     draw_title(svg, frame.title or frame.slot, frame.detail)
     draw_box(svg, x, y)
     for index, series in enumerate(frame.series):
-        _draw_series(svg, series, x, y, _colour(index))
+        _draw_series(svg, series, x, y, _line_colour(series, index))
     if frame.marker is not None and x.low <= frame.marker <= x.high:
         svg.line(x.at(frame.marker), y.begin, x.at(frame.marker), y.end, stroke=INK, stroke_dasharray="2 3")
     if legend:
-        draw_legend(svg, [(series.name, _colour(index)) for index, series in enumerate(frame.series)])
+        named = [(series.name, _line_colour(series, n)) for n, series in enumerate(frame.series) if series.name]
+        draw_legend(svg, named)
     return svg
 
 
@@ -133,7 +143,7 @@ def _draw_series(svg: Svg, series: Series, x: Scale, y: Scale, colour: str) -> N
             for place in piece:
                 svg.circle(*place, 2.5, fill=colour)
         else:
-            svg.polyline(piece, stroke=colour, stroke_width=1.8, stroke_linejoin="round", **_DASHES[series.style])
+            svg.polyline(piece, stroke=colour, stroke_linejoin="round", **_STROKES[series.style])
 
 
 def _draw_dots(svg: Svg, frame: ScatterFrame, x: Scale, y: Scale) -> None:

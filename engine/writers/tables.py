@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.frame_codec import described
-from engine.frames import BarsFrame, CurveFrame, FlowFrame, Frame, MetricFrame, ScatterFrame
+from engine.frames import BarsFrame, CurveFrame, FlowFrame, Frame, MetricFrame, ScatterFrame, TableFrame
 from engine.writers.axes import axis_label
 
 Row = Sequence[object]
@@ -54,6 +54,13 @@ def flow_rows(frame: FlowFrame) -> Iterator[Row]:
     yield ("stage", "shape", "axes", "note")
     for stage in frame.stages:
         yield (stage.name, " × ".join(map(str, stage.shape)), " × ".join(stage.dims), stage.note)
+
+
+def table_rows(frame: TableFrame) -> Iterator[Row]:
+    """One row per row."""
+    yield tuple(axis_label(column) for column in frame.columns)
+    for row in frame.rows:
+        yield tuple("" if cell is None else cell for cell in row)
 
 
 def metric_rows(frames: Iterable[MetricFrame]) -> Iterator[Row]:

@@ -104,6 +104,12 @@ def _charts() -> tuple[Frame, ...]:
         CurveFrame(slot="curve", series=_series(), x_axis=STEP, y_axis=DEPTH, marker=0.5, detail="layer 9 · head 2"),
         scatter,
         BarsFrame(slot="bars", names=("猫", "dog"), values=np.array([0.25, -0.5]), axis=Axis("gain", "%"), selected=1),
+        TableFrame(
+            slot="table",
+            columns=(Axis("net"), Axis("parameters"), Axis("error", "%")),
+            rows=(("plain <20>", 269_000, 12.5), ("猫", -3, None)),
+            selected=1,
+        ),
     )
 
 

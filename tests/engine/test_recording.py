@@ -136,7 +136,7 @@ def test_the_same_run_gives_the_same_frames(tmp_path: Path) -> None:
 
 
 def test_a_long_run_is_thinned_stays_bounded_and_says_so(tmp_path: Path) -> None:
-    path, limit = tmp_path / "run.psrec", 200_000
+    path, limit = tmp_path / "run.psrec", 220_000
     _recorded(path, _steps(1001, values=500), limit_bytes=limit)
     with open_recording(path) as recording:
         steps = recording.steps

@@ -63,6 +63,7 @@ def test_every_kind_that_shows_something_gets_its_files(tmp_path: Path) -> None:
         ("image", "heat", "grid", "png npz"),
         ("strokes", "svg npz"),
         ("curve", "scatter", "bars", "flow", "svg csv"),
+        ("table", "csv"),
     ]
     expected = [f"{slot}.{end}" for *slots, ends in both for slot in slots for end in ends.split()]
     assert sorted(names) == sorted([*expected, "text.txt", "metrics.csv"])

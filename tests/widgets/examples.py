@@ -20,6 +20,7 @@ from engine.frames import (
     Series,
     Stage,
     StrokesFrame,
+    TableFrame,
     TextFrame,
 )
 
@@ -205,6 +206,21 @@ def bars_frame() -> BarsFrame:
     )
 
 
+def table_frame() -> TableFrame:
+    return TableFrame(
+        slot="r",
+        title="Nets",
+        columns=(Axis("net"), Axis("parameters"), Axis("training error", "%"), Axis("held-out error", "%")),
+        rows=(
+            ("plain-20", 269_034, 21.4, 30.1),
+            ("plain-56", 850_266, 34.92, 41.0),
+            ("ResNet-20", 269_034, 18.21, 28.7),
+            ("ResNet-56", 850_266, 15.3, None),
+        ),
+        selected=1,
+    )
+
+
 def strokes_frame() -> StrokesFrame:
     turn = np.linspace(0, 2.2 * np.pi, 12)
     rings = [np.stack([112 + r * np.cos(turn + r), 112 + r * np.sin(turn * 1.1)], axis=1) for r in range(20, 100, 12)]
@@ -268,6 +284,7 @@ def every_frame() -> tuple[Frame, ...]:
         curve_frame(),
         log_curve_frame(),
         bars_frame(),
+        table_frame(),
         strokes_frame(),
         flow_frame(),
         text_frame(),

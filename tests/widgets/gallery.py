@@ -34,6 +34,7 @@ SHEETS: dict[str, tuple[tuple[Frame, ...], ...]] = {
         (examples.strokes_frame(),),
         (examples.text_frame(),),
         examples.metric_frames(),
+        (examples.table_frame(),),
     ),
     "flow": ((examples.flow_frame(),),),
 }

@@ -288,7 +288,11 @@ def test_a_point_of_a_line_is_clicked(qtbot: QtBot, shown: Shown) -> None:
 # Sheets
 
 
-@pytest.mark.parametrize("frame", [examples.bars_frame(), examples.flow_frame()], ids=["bars", "flow"])
+@pytest.mark.parametrize(
+    "frame",
+    [examples.bars_frame(), examples.flow_frame(), examples.table_frame()],
+    ids=["bars", "flow", "table"],
+)
 def test_an_item_of_a_sheet_is_hovered_and_clicked(qtbot: QtBot, shown: Shown, frame: Frame) -> None:
     view = shown(frame)
     assert isinstance(view, SheetView)

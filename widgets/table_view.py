@@ -1,0 +1,112 @@
+"""Rows of words and numbers under named columns."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from engine.frames import Frame, TableCell, TableFrame
+from widgets.language import told, told_axis
+from widgets.numbers import short
+from widgets.sheet_view import SheetView
+from widgets.theme import current_theme
+
+_ROW_PX = 26.0
+_HEAD_PX = 26.0
+_INSET = 8.0
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class TableView(SheetView):
+    """Shows a `TableFrame`: numbers to the right of their column, words to the left."""
+
+    kind: ClassVar[str] = "table"
+    formats: ClassVar[tuple[str, ...]] = ("png", "svg", "pdf", "csv")
+
+    def draw(self, frame: Frame) -> None:
+        self.surface.refresh()
+
+    def sheet_height(self, width: float) -> float:
+        return _HEAD_PX + self.item_count() * _ROW_PX
+
+    def item_count(self) -> int:
+        return len(self.frame.rows) if isinstance(self.frame, TableFrame) else 0
+
+    def item_at(self, point: QPointF, room: QRectF) -> int | None:
+        index = int((point.y() - room.top() - _HEAD_PX) // _ROW_PX)
+        return index if 0 <= index < self.item_count() else None
+
+    def readout(self, index: int) -> str:
+        assert isinstance(self.frame, TableFrame)
+        cells = zip(self.frame.columns, self.frame.rows[index], strict=True)
+        return "  ".join(f"{told(column.label)} {_written(cell, column.unit)}".strip() for column, cell in cells)
+
+    def summary(self) -> str:
+        if not isinstance(self.frame, TableFrame):
+            return super().summary()
+        return "; ".join(self.readout(index) for index in range(self.item_count())) + "."
+
+    def paint_sheet(self, painter: QPainter, room: QRectF) -> None:
+        if not isinstance(self.frame, TableFrame):
+            return
+        theme = current_theme()
+        painter.save()
+        painter.setFont(theme.small_font())
+        columns = self._columns(self.frame, QFontMetricsF(painter.font(), painter.device()), room)
+        head = QRectF(room.left(), room.top(), room.width(), _HEAD_PX)
+        titles = [told_axis(column) for column in self.frame.columns]
+        self._paint_row(painter, titles, columns, head, QColor(theme.muted))
+        painter.setPen(QColor(theme.strong_border))
+        painter.drawLine(QPointF(head.left(), head.bottom() - 1), QPointF(head.right(), head.bottom() - 1))
+        for index, row in enumerate(self.frame.rows):
+            place = QRectF(room.left(), head.bottom() + index * _ROW_PX, room.width(), _ROW_PX)
+            if index in (self.under_mouse, self.frame.selected):
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(theme.selection if index == self.frame.selected else theme.raised))
+                painter.drawRoundedRect(place, 4, 4)
+            self._paint_row(painter, [_written(cell) for cell in row], columns, place, QColor(theme.text))
+        painter.restore()
+
+    def _paint_row(
+        self, painter: QPainter, words: list[str], columns: list[tuple[QRectF, bool]], row: QRectF, ink: QColor
+    ) -> None:
+        metrics = QFontMetricsF(painter.font(), painter.device())
+        painter.setPen(ink)
+        for text, (column, right) in zip(words, columns, strict=True):
+            place = QRectF(column.left(), row.top(), column.width(), row.height())
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 1)
+            painter.drawText(place, _RIGHT if right else _LEFT, shown)
+
+    @staticmethod
+    def _columns(frame: TableFrame, metrics: QFontMetricsF, room: QRectF) -> list[tuple[QRectF, bool]]:
+        """Return each column's place across, and whether it is of numbers; spare room is shared out evenly."""
+        widths, numeric = [], []
+        for number, column in enumerate(frame.columns):
+            cells = [row[number] for row in frame.rows]
+            texts = [told_axis(column), *map(_written, cells)]
+            widths.append(max(metrics.horizontalAdvance(text) for text in texts) + 2)
+            numeric.append(any(cell is not None for cell in cells) and not any(isinstance(cell, str) for cell in cells))
+        free = room.width() - 2 * _INSET * len(widths)
+        scale = min(1.0, free / (sum(widths) or 1.0))
+        spare = max(free - sum(widths), 0.0) / max(len(widths), 1)
+        places = _spread([width * scale + spare for width in widths], room.left())
+        return list(zip(places, numeric, strict=True))
+
+
+def _spread(widths: list[float], left: float) -> Iterator[QRectF]:
+    """Place columns side by side with an inset on both sides of each."""
+    for width in widths:
+        yield QRectF(left + _INSET, 0, width, 0)
+        left += width + 2 * _INSET
+
+
+def _written(cell: TableCell, unit: str = "") -> str:
+    """Write a cell: whole numbers in full, others shortly."""
+    if cell is None:
+        return "–"
+    if isinstance(cell, str):
+        return told(cell)
+    text = f"{cell:,}".replace("-", "−") if isinstance(cell, int) else short(cell)
+    return f"{text} {told(unit)}" if unit else text

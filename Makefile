@@ -10,7 +10,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test setup dev lint format types contracts tests bench claims screenshots tour \
-	translations package clean distclean
+	translations world package clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,9 @@ screenshots: setup ## make the pictures of the documents again, in docs/images
 translations: dev ## collect the window's texts into resources/i18n, to be translated there
 	$(BIN)/pyside6-lupdate -locations none -no-obsolete $$(find app widgets -name '*.py') \
 		-ts resources/i18n/paperscope_zh_CN.ts
+
+world: setup ## make resources/world again from Debian packages (ARGS="--debs DIR": that are there already)
+	@PYTHONPATH=packaging $(BIN)/python -m world $(ARGS)
 
 package: dev ## freeze the program into dist/paperscope with PyInstaller
 	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt pyinstaller

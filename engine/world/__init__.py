@@ -1,0 +1,1 @@
+"""The built-in world: cut-outs, photographs and backgrounds, and pictures made of them."""

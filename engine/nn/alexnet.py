@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from engine.nn.geometry import Layer, ReceptiveField, receptive_fields
 
 SMALLEST_PX = 63
-"""Images with a side below this leave no unit after the last pooling."""
+"""Below it, torchvision's net has no unit left after the last pooling; every other one runs from here on, too."""
 
 
 @dataclass(frozen=True, slots=True)

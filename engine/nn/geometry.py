@@ -71,6 +71,8 @@ class ReceptiveField:
     def rectangle(self, row: int, column: int, height: int, width: int) -> Rectangle:
         """Return the pixels that unit (row, column) sees of an image of `height` × `width` pixels.
 
+        Where strides leave a few pixels over at the right and at the bottom, which no unit of a lower
+        layer sees, the rectangles of the last units include them all the same.
         Raises ValueError for a unit that sees nothing of such an image.
         """
         if self.whole:

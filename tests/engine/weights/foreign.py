@@ -1,14 +1,21 @@
 """Writing a transformers model's parameters under the names that other code bases give them.
 
-Written out by hand and in the other direction from `engine.weights.layouts`, so that a mistake
+Written out by hand and in the other direction from `engine.weights.layouts_vit` and `layouts_resnet`, so that a mistake
 there cannot hide here.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
-from transformers import Dinov2Config, Dinov2Model, ViTConfig, ViTForImageClassification
+from transformers import (
+    Dinov2Config,
+    Dinov2Model,
+    ResNetConfig,
+    ResNetForImageClassification,
+    ViTConfig,
+    ViTForImageClassification,
+)
 
 State = dict[str, Tensor]
 Model = TypeVar("Model", bound=torch.nn.Module)
@@ -141,4 +148,47 @@ def official_dinov2(model: Dinov2Model, *, chunk: str = "") -> State:
             found[f"{ours}ls{n}.gamma"] = state[f"{theirs}layer_scale{n}.lambda1"]
     for kind in ("weight", "bias"):
         found[f"norm.{kind}"] = state[f"layernorm.{kind}"]
+    return found
+
+
+def small_resnet(block: str = "basic", **options: Any) -> ResNetForImageClassification:
+    """A ResNet of three stages with seven classes, its norms' numbers drawn, too."""
+    generator = torch.Generator().manual_seed(4)
+    expansion = 4 if block == "bottleneck" else 1
+    config = ResNetConfig(
+        embedding_size=8,
+        hidden_sizes=[8 * expansion, 16 * expansion, 24 * expansion],
+        depths=[2, 3, 1],
+        layer_type=block,
+        num_labels=7,
+        **options,
+    )
+    model = ResNetForImageClassification(config).eval()
+    for module in model.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            for tensor in (module.weight.data, module.bias.data, module.running_mean, module.running_var):
+                assert tensor is not None
+                tensor.uniform_(0.5, 1.5, generator=generator)
+    return model
+
+
+def torchvision_resnet(model: ResNetForImageClassification, *, counters: bool = True) -> State:
+    """counters: whether num_batches_tracked is there, as in files of torch from 0.4.1 on."""
+    state = model.state_dict()
+    found: State = {"fc.weight": state["classifier.1.weight"], "fc.bias": state["classifier.1.bias"]}
+
+    def both(ours: str, norm: str, theirs: str) -> None:
+        found[f"{ours}.weight"] = state[f"{theirs}.convolution.weight"]
+        for kind in ("weight", "bias", "running_mean", "running_var", "num_batches_tracked"):
+            if counters or kind != "num_batches_tracked":
+                found[f"{norm}.{kind}"] = state[f"{theirs}.normalization.{kind}"]
+
+    both("conv1", "bn1", "resnet.embedder.embedder")
+    for stage, depth in enumerate(model.config.depths):
+        for index in range(depth):
+            theirs, ours = f"resnet.encoder.stages.{stage}.layers.{index}", f"layer{stage + 1}.{index}"
+            for n in range(3 if model.config.layer_type == "bottleneck" else 2):
+                both(f"{ours}.conv{n + 1}", f"{ours}.bn{n + 1}", f"{theirs}.layer.{n}")
+            if f"{theirs}.shortcut.convolution.weight" in state:
+                both(f"{ours}.downsample.0", f"{ours}.downsample.1", f"{theirs}.shortcut")
     return found

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     import torch
 
     from engine.nn import vit
-    from engine.weights import layouts
+    from engine.weights import layouts_vit
 else:
-    torch, vit, layouts = lazy("torch"), lazy("engine.nn.vit"), lazy("engine.weights.layouts")
+    torch, vit, layouts_vit = lazy("torch"), lazy("engine.nn.vit"), lazy("engine.weights.layouts_vit")
 
 REPEATS = 25
 SIZE_PX = 224
@@ -54,7 +54,7 @@ def _transformers_network() -> Any:
 
 
 def _our_network(theirs: Any) -> "vit.VisionTransformer":
-    config, state = layouts.convert(theirs.state_dict(), "transformers' DINOv2")
+    config, state = layouts_vit.convert(theirs.state_dict(), "transformers' DINOv2")
     ours = vit.VisionTransformer(config)
     ours.load_state_dict(state)
     return ours.eval()

@@ -15,6 +15,10 @@ tensor_cache  packaged weights as safetensors
 kinds         what kind of file this is              no torch
 pickles       what a torch pickle asks for           no torch
 checkpoint    a file to checked tensors
-layouts       other names to ours, sizes from shapes
+about         what a file of our own says of itself
+layouts       the architectures, and which one a file is
+layouts_vit, layouts_alexnet, layouts_resnet: other names to ours, sizes from shapes
+fitting       what does not fit, in a sentence
+reading       a file to tensors under our names
 store         a name or file to a network            torch when called
 """

@@ -16,10 +16,9 @@ from engine.weights.cache import cache_dir, copy_atomically, sha256_of, write_at
 from engine.weights.catalogue import find_entry, genuine_entry
 
 if TYPE_CHECKING:
-    from engine.weights import checkpoint, layouts
+    from engine.weights import reading
 else:
-    checkpoint = lazy("engine.weights.checkpoint")
-    layouts = lazy("engine.weights.layouts")
+    reading = lazy("engine.weights.reading")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 _ANOTHER_NAME = "Give it another name."
@@ -66,11 +65,12 @@ def import_file(path: Path, name: str | None = None) -> str:
           file's own.
     Returns the name. Raises UserError for a file that cannot be used, or a name that is taken.
     """
-    layout = _usable_layout(path)
+    read = reading.read_network(path, path.name)
     sha256 = sha256_of(path)
     name = name or _default_name(path, sha256)
-    _check_name(name, path, sha256, layout)
-    note = json.dumps(asdict(Note("vit", layout, sha256, path.name)), indent=1).encode()
+    found = Note(read.architecture.name, read.layout, sha256, path.name)
+    _check_name(name, path, found, read.architecture.title)
+    note = json.dumps(asdict(found), indent=1).encode()
     try:
         if copy_atomically(path, _weights_path(name)) != sha256:
             raise UserError(f"{path} changed while it was being copied.", "Import it again.")
@@ -83,16 +83,6 @@ def import_file(path: Path, name: str | None = None) -> str:
     return name
 
 
-def _usable_layout(path: Path) -> str:
-    """Read the file as a network would, and return the name of its layout."""
-    state = checkpoint.read_checkpoint(path)
-    layouts.convert(state, path.name)
-    checkpoint.check_finite(state, path.name)
-    layout = layouts.detect(state)
-    assert layout is not None  # or `convert` would have raised
-    return layout.name
-
-
 def _default_name(path: Path, sha256: str) -> str:
     genuine = genuine_entry(sha256)
     if genuine is not None:
@@ -100,22 +90,24 @@ def _default_name(path: Path, sha256: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower()).strip("-._")[:60] or "weights"
 
 
-def _check_name(name: str, path: Path, sha256: str, layout: str) -> None:
-    """Raise UserError unless the file may have this name."""
+def _check_name(name: str, path: Path, found: Note, title: str) -> None:
+    """Raise UserError unless the file, which holds `title`, may have this name."""
     entry = find_entry(name)
     if not _NAME.fullmatch(name):
         raise UserError(f"{name!r} cannot be a name.", "Use lower-case letters, digits, dots and dashes, at most 60.")
     if entry is not None and entry.badge != "official":
         raise UserError(f"The name {name} belongs to other weights.", _ANOTHER_NAME)
-    if entry is not None and entry.sha256 and not entry.is_genuine(sha256):
+    if entry is not None and entry.sha256 and not entry.is_genuine(found.sha256):
         raise UserError(
-            f"{path.name} is not the published {entry.file}: its hash starts {sha256[: len(entry.sha256)]}, "
+            f"{path.name} is not the published {entry.file}: its hash starts {found.sha256[: len(entry.sha256)]}, "
             f"expected {entry.sha256}.",
             f"Download it again. {_ANOTHER_NAME}",
         )
-    if entry is not None and entry.layout != layout:
-        raise UserError(f"{path.name} is not {entry.file}: its layout is {layout}.", _ANOTHER_NAME)
-    if imported_file(name) is not None and read_note(name).sha256 not in ("", sha256):
+    if entry is not None and entry.architecture != found.architecture:
+        raise UserError(f"{path.name} is not {entry.file}: it holds {title}.", _ANOTHER_NAME)
+    if entry is not None and entry.layout != found.layout:
+        raise UserError(f"{path.name} is not {entry.file}: its layout is {found.layout}.", _ANOTHER_NAME)
+    if imported_file(name) is not None and read_note(name).sha256 not in ("", found.sha256):
         raise UserError(f"Other weights were already imported as {name}.", _ANOTHER_NAME)
 
 

@@ -1,246 +1,144 @@
-"""Key layouts: the names that other code bases give to the same Vision Transformer parameters.
+"""The architectures whose weights are read here, and how a file of weights is told to be one of them.
 
-A file is recognised by the names in it, its parameters are renamed to ours (timm's, which are also
-official DINOv2's), and its sizes are read from their shapes. What shapes do not tell (the layer
-norm's epsilon, the pixel normalisation, how positions are resized) comes with the layout.
+Each has a module of its own for the names that other code bases give to its parameters:
+`layouts_vit`, `layouts_alexnet`, `layouts_resnet`.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from math import isqrt
+from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.errors import UserError
-from engine.nn.positions import Resize
-from engine.nn.vit import HALF, IMAGENET_MEAN, IMAGENET_STD, VisionTransformer, ViTConfig
+from engine.nn.alexnet import PAPER_ALEXNET, AlexNet, AlexNetConfig
+from engine.nn.resnet import ResNet
+from engine.nn.resnet_config import RESNET18, RESNET50, ResNetConfig
+from engine.nn.vit import DINOV2_S14, IMAGENET_MEAN, IMAGENET_STD, VIT_B16, VisionTransformer, ViTConfig
+from engine.weights import layouts_alexnet, layouts_resnet, layouts_vit
+from engine.weights.fitting import Reading
 
-_HEAD_WIDTH = 64  # of every published ViT and DINOv2; files do not say it
-_DEEPEST = 64
+SEE_LIST = "See what there is with: python -m engine weights list."
 
-_CHOOSE = (
-    "Choose a Vision Transformer file in the timm, Hugging Face, torchvision or official DINOv2 layout; "
-    "python -m engine weights list shows where to get one."
-)
-
-Rules = tuple[tuple[str, str], ...]
-
-_TRANSFORMERS: Rules = (
-    (r"^(vit|dinov2|backbone)\.", ""),
-    (r"^embeddings\.patch_embeddings\.projection\.", "patch_embed.proj."),
-    (r"^embeddings\.position_embeddings$", "pos_embed"),
-    (r"^embeddings\.", ""),
-    (r"^(encoder\.layer|layers)\.", "blocks."),
-    (r"\.attention\.attention\.(query|key|value)\.", r".attn.\1."),
-    (r"\.attention\.q_proj\.", ".attn.query."),
-    (r"\.attention\.k_proj\.", ".attn.key."),
-    (r"\.attention\.v_proj\.", ".attn.value."),
-    (r"\.attention\.(output\.dense|o_proj)\.", ".attn.proj."),
-    (r"\.layernorm_before\.", ".norm1."),
-    (r"\.layernorm_after\.", ".norm2."),
-    (r"\.intermediate\.dense\.", ".mlp.fc1."),
-    (r"\.output\.dense\.", ".mlp.fc2."),
-    (r"\.layer_scale([12])\.lambda1$", r".ls\1.gamma"),
-    (r"^layernorm\.", "norm."),
-    (r"^classifier\.", "head."),
-)
-
-_TORCHVISION: Rules = (
-    (r"^class_token$", "cls_token"),
-    (r"^conv_proj\.", "patch_embed.proj."),
-    (r"^encoder\.pos_embedding$", "pos_embed"),
-    (r"^encoder\.layers\.encoder_layer_", "blocks."),
-    (r"\.ln_([12])\.", r".norm\1."),
-    (r"\.self_attention\.in_proj_", ".attn.qkv."),
-    (r"\.self_attention\.out_proj\.", ".attn.proj."),
-    (r"\.mlp\.(0|linear_1)\.", ".mlp.fc1."),
-    (r"\.mlp\.(3|linear_2)\.", ".mlp.fc2."),
-    (r"^encoder\.ln\.", "norm."),
-    (r"^heads\.head\.", "head."),
-)
-
-# Training checkpoints of DINOv2 hold their blocks in chunks: blocks.<chunk>.<block>.
-_DINOV2: Rules = ((r"^blocks\.\d+\.(\d+)\.", r"blocks.\1."),)
-
-# Parts of known files that our network has no use for.
-_UNUSED = re.compile(r"^((vit|dinov2)\.)?pooler\.")
-
-_NOT_READ = {
-    "register_tokens": "is a DINOv2 with register tokens, which this network does not have",
-    "dist_token": "is a distilled DeiT, whose second token this network does not have",
-    ".mlp.w12.": "is a giant DINOv2, whose SwiGLU layers this network does not have",
-}
+Triple = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """One code base's names, and how its weights expect to be used.
+class Architecture:
+    """One kind of network.
 
-    marks: endings that the names in such a file are known by; all of them occur.
+    name:    as in the catalogue.
+    title:   with its article, for sentences.
+    layouts: names of its key layouts.
+    detect:  (names of a file's tensors) to the name of the layout, or None.
+    convert: (state dict, file name) to its configuration and its tensors under our names; UserError.
+    build:   (configuration, generator) to a network with first weights.
+    config:  the class of its configurations.
+    told:    fields of a configuration that the shapes in a file tell for sure.
+    random:  configurations of the catalogue's random entries, by their names.
     """
 
     name: str
     title: str
-    marks: tuple[str, ...]
-    rules: Rules
-    resize: Resize
-    epsilon: float = 1e-6
-    mean: tuple[float, float, float] = IMAGENET_MEAN
-    std: tuple[float, float, float] = IMAGENET_STD
+    layouts: tuple[str, ...]
+    detect: Callable[[Iterable[str]], str | None]
+    convert: Callable[[Mapping[str, Tensor], str], tuple[Any, dict[str, Tensor]]]
+    build: Callable[..., nn.Module]
+    config: type[Any]
+    told: tuple[str, ...]
+    random: Mapping[str, Any]
+
+    def blank(self, config: Any, device: str) -> nn.Module:
+        """Build a network without drawing first weights; its numbers are whatever lay there."""
+        with torch.device("meta"):
+            model = self.build(config)
+        return model.to_empty(device=device)
+
+    def expected(self, config: Any) -> dict[str, Tensor]:
+        """Return names and shapes of a network's tensors, on the meta device."""
+        with torch.device("meta"):
+            return self.build(config).state_dict()
 
 
-LAYOUTS = (
-    Layout("torchvision", "torchvision", ("conv_proj.weight",), _TORCHVISION, "corners"),
-    Layout(
-        "transformers-dinov2",
-        "Hugging Face DINOv2",
-        ("embeddings.patch_embeddings.projection.weight", "layer_scale1.lambda1"),
-        _TRANSFORMERS,
-        "size",
+def _detect_vit(names: Iterable[str]) -> str | None:
+    layout = layouts_vit.detect(names)
+    return layout.name if layout else None
+
+
+ARCHITECTURES = (
+    Architecture(
+        "vit",
+        "a Vision Transformer",
+        tuple(layout.name for layout in layouts_vit.LAYOUTS),
+        _detect_vit,
+        layouts_vit.convert,
+        VisionTransformer,
+        ViTConfig,
+        ("patch", "width", "depth", "heads", "hidden", "image_size", "classes", "layer_scale", "mask_token"),
+        {"random-vits14": DINOV2_S14, "random-vitb16": VIT_B16},
     ),
-    Layout(
-        "transformers",
-        "Hugging Face ViT",
-        ("embeddings.patch_embeddings.projection.weight",),
-        _TRANSFORMERS,
-        "size",
-        epsilon=1e-12,
-        mean=HALF,
-        std=HALF,
+    Architecture(
+        "alexnet",
+        "an AlexNet",
+        layouts_alexnet.LAYOUTS,
+        layouts_alexnet.detect,
+        layouts_alexnet.convert,
+        AlexNet,
+        AlexNetConfig,
+        ("widths", "two_towers", "hidden", "classes", "pool_side", "norm"),
+        {"random-alexnet": PAPER_ALEXNET},
     ),
-    Layout("dinov2", "official DINOv2", ("patch_embed.proj.weight", ".ls1.gamma"), _DINOV2, "offset"),
-    Layout("timm", "timm", ("patch_embed.proj.weight",), (), "antialias", mean=HALF, std=HALF),
+    Architecture(
+        "resnet",
+        "a ResNet",
+        layouts_resnet.LAYOUTS,
+        layouts_resnet.detect,
+        layouts_resnet.convert,
+        ResNet,
+        ResNetConfig,
+        ("block", "blocks", "widths", "norm", "stem", "classes"),
+        {"random-resnet18": RESNET18, "random-resnet50": RESNET50},
+    ),
 )
 
 
-def find_layout(name: str) -> Layout:
-    """Return the layout called `name`. Raises KeyError."""
-    return {layout.name: layout for layout in LAYOUTS}[name]
+def find_architecture(name: str) -> Architecture:
+    """Return the architecture called `name`. Raises KeyError."""
+    return {architecture.name: architecture for architecture in ARCHITECTURES}[name]
 
 
-def detect(names: Iterable[str]) -> Layout | None:
-    """Return the first layout whose marks all occur among the names, or None."""
+def recognise(names: Iterable[str]) -> Architecture | None:
+    """Return the architecture that a file's tensors are of, by their names, or None."""
     names = tuple(names)
-    for layout in LAYOUTS:
-        if all(any(name.endswith(mark) for name in names) for mark in layout.marks):
-            return layout
-    return None
+    return next((architecture for architecture in ARCHITECTURES if architecture.detect(names)), None)
 
 
-def convert(state: Mapping[str, Tensor], file: str) -> tuple[ViTConfig, dict[str, Tensor]]:
-    """Recognise a state dict of any known layout and return its sizes and its tensors under our names.
+def choose(names: Iterable[str], file: str, wanted: str = "") -> Architecture:
+    """Return the architecture to read a file as: the wanted one, or whatever it is where none is wanted.
 
-    state: name to tensor, as `read_checkpoint` returns it.
-    file:  what messages call it.
-    Raises UserError when the layout is unknown, or when a tensor is missing, unexpected or misshapen.
+    Raises UserError when the file is another network than the wanted one, or none at all.
     """
-    for mark, reason in _NOT_READ.items():
-        if any(mark in name for name in state):
-            raise UserError(f"{file} {reason}.", _CHOOSE)
-    layout = detect(state)
-    if layout is None:
-        raise UserError(f"{file} holds no Vision Transformer that is known here; it has {_some(state)}.", _CHOOSE)
-    theirs = _our_names(state, layout, file)
-    ours = _joined({name: state[theirs[name]] for name in theirs})
-    config = config_of(ours, layout, file)
-    _check_fit(ours, config, file, theirs)
-    return config, ours
+    names = tuple(names)
+    found = recognise(names)
+    if found is None and not wanted:
+        *titles, last = (architecture.title.split(" ", 1)[1] for architecture in ARCHITECTURES)
+        raise Reading(file, SEE_LIST).unknown(f"{', '.join(titles)} or {last}", names)
+    if found is None:
+        return find_architecture(wanted)  # whose `convert` says what is missing
+    if wanted and found.name != wanted:
+        raise other_network(file, found.name, wanted)
+    return found
 
 
-def _some(names: Iterable[str]) -> str:
-    names = sorted(names)
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+def other_network(what: str, found: str, wanted: str) -> UserError:
+    """Return the sentence for weights that belong to another paper's network."""
+    titles = (find_architecture(name).title for name in (found, wanted))
+    return UserError("{} holds {}, not {}.".format(what, *titles), f"Open it in a panel that shows one. {SEE_LIST}")
 
 
-def _our_names(names: Iterable[str], layout: Layout, file: str) -> dict[str, str]:
-    """Map our name of each parameter to the file's."""
-    theirs: dict[str, str] = {}
-    for name in names:
-        if _UNUSED.match(name):
-            continue
-        ours = name
-        for pattern, replacement in layout.rules:
-            ours = re.sub(pattern, replacement, ours)
-        if ours in theirs:
-            raise UserError(f"{file} holds both {theirs[ours]} and {name}, which are the same parameter.", _CHOOSE)
-        theirs[ours] = name
-    return theirs
-
-
-def _joined(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Stack separate query, key and value projections into one, in that order."""
-    joined = dict(state)
-    for name in state:
-        if ".attn.query." not in name:
-            continue
-        parts = [name.replace(".query.", f".{part}.") for part in ("query", "key", "value")]
-        shapes = {state[part].shape for part in parts if part in state}
-        if all(part in state for part in parts) and len(shapes) == 1 and shapes != {torch.Size([])}:
-            joined[name.replace(".query.", ".qkv.")] = torch.cat([joined.pop(part) for part in parts])
-    return joined
-
-
-def config_of(state: Mapping[str, Tensor], layout: Layout, file: str) -> ViTConfig:
-    """Read a network's sizes from the shapes of a few tensors under our names.
-
-    Raises UserError when they are those of no Vision Transformer.
-    """
-    width, channels, patch, patch_width = _shape(state, "patch_embed.proj.weight", 4, file)
-    _, positions, _ = _shape(state, "pos_embed", 3, file)
-    hidden, _ = _shape(state, "blocks.0.mlp.fc1.weight", 2, file)
-    side = isqrt(max(positions - 1, 0))
-    blocks = {int(match[1]) for name in state if (match := re.match(r"blocks\.(\d{1,6})\.", name))}
-    problems = {
-        f"its patches have {channels} channels, not red, green and blue": channels != 3,
-        f"its patches are {patch} × {patch_width} pixels, not square": patch != patch_width or not patch,
-        f"its {positions} positions are not a class token and a square grid": side**2 + 1 != positions or not side,
-        f"its width of {width} is not made of heads of {_HEAD_WIDTH}": width % _HEAD_WIDTH != 0 or not width,
-        f"it numbers its layers up to {max(blocks)}": max(blocks) >= _DEEPEST,
-    }
-    for problem, found in problems.items():
-        if found:
-            raise UserError(f"{file} does not fit: {problem}.", _CHOOSE)
-    return ViTConfig(
-        patch=patch,
-        width=width,
-        depth=max(blocks) + 1,
-        heads=width // _HEAD_WIDTH,
-        hidden=hidden,
-        image_size=side * patch,
-        classes=_shape(state, "head.weight", 2, file)[0] if "head.weight" in state else 0,
-        layer_scale="blocks.0.ls1.gamma" in state,
-        mask_token="mask_token" in state,
-        epsilon=layout.epsilon,
-        resize=layout.resize,
-        mean=layout.mean,
-        std=layout.std,
-    )
-
-
-def _shape(state: Mapping[str, Tensor], name: str, dimensions: int, file: str) -> tuple[int, ...]:
-    if name not in state:
-        raise UserError(f"{file} does not fit: {name} is missing.", _CHOOSE)
-    shape = tuple(state[name].shape)
-    if len(shape) != dimensions:
-        raise UserError(f"{file} does not fit: {name} has shape {shape}, expected {dimensions} dimensions.", _CHOOSE)
-    return shape
-
-
-def _check_fit(state: Mapping[str, Tensor], config: ViTConfig, file: str, theirs: Mapping[str, str]) -> None:
-    """Compare names, shapes and dtypes with the network's own, one by one, and name the first difference."""
-    with torch.device("meta"):
-        expected = VisionTransformer(config).state_dict()
-    if missing := sorted(set(expected) - set(state)):
-        count = f" ({len(missing)} are missing in all)" if len(missing) > 1 else ""
-        raise UserError(f"{file} does not fit: {missing[0]} is missing{count}.", _CHOOSE)
-    if unexpected := sorted(set(state) - set(expected)):
-        name = theirs.get(unexpected[0], unexpected[0])
-        raise UserError(f"{file} does not fit: it has {name}, which this network has not.", _CHOOSE)
-    for ours, tensor in state.items():
-        name, shape = theirs.get(ours, ours), tuple(expected[ours].shape)
-        if tuple(tensor.shape) != shape:
-            raise UserError(f"{file} does not fit: {name} has shape {tuple(tensor.shape)}, expected {shape}.", _CHOOSE)
-        if not tensor.is_floating_point():
-            raise UserError(f"{file} does not fit: {name} holds {tensor.dtype}, expected floating point.", _CHOOSE)
+def normalisation(config: Any) -> tuple[Triple, Triple]:
+    """Return mean and standard deviation of the input that published weights expect: ImageNet's, or the config's."""
+    if isinstance(config, ViTConfig):
+        return config.mean, config.std
+    return IMAGENET_MEAN, IMAGENET_STD

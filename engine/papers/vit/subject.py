@@ -46,7 +46,8 @@ def open_network(request: Request, control: Control) -> "LoadedViT":
 @lru_cache(maxsize=2)
 def _random_network(config: "nets.ViTConfig", device: str, seed: int) -> "LoadedViT":
     model = nets.VisionTransformer(config, torch.Generator().manual_seed(seed)).eval().requires_grad_(False).to(device)
-    return store.LoadedViT(model, config, Provenance("random", "Random weights"), f"untrained:{config}:{seed}")
+    provenance = Provenance("random", "Random weights")
+    return store.LoadedViT(model, config, provenance, f"untrained:{config}:{seed}", config.mean, config.std)
 
 
 def untrained(loaded: "LoadedViT", request: Request) -> "LoadedViT":

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from engine.errors import UserError
 from engine.nn.vit import HALF, IMAGENET_MEAN, VisionTransformer
-from engine.weights.layouts import convert, detect
+from engine.weights.layouts_vit import convert, detect
 from tests.engine.weights import foreign
 
 State = dict[str, Tensor]

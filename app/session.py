@@ -44,6 +44,7 @@ class Session(QObject):
     device_changed = Signal(str)
     seed_changed = Signal(int)
     weights_changed = Signal(str, str)  # paper id, weights
+    weights_found = Signal()  # files of weights came or went: what can be chosen is another
 
     def __init__(self, state: SessionState | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)

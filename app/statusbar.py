@@ -1,7 +1,7 @@
 """The status bar: device, job, progress and time left; rate, memory, weights; Cancel."""
 
 from PySide6.QtCore import QEvent, QPoint, QTimer, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
 from app.action_button import ActionButton, icon_button
@@ -41,7 +41,10 @@ class StatusBar(QFrame):
         self.progress = QProgressBar(textVisible=False)
         self.progress.setRange(0, _FINE)
         self.progress.setFixedWidth(_PROGRESS_WIDTH)
-        self.badge = WeightsBadge(short=True)
+        self.badge = WeightsBadge(short=True, opens=True)
+        self.weights_menu = QMenu(self)
+        self.copy_hash = self.weights_menu.addAction("")
+        self.weights_menu.addAction(actions["weights"])
         self.memory, self.rate = QLabel(), QLabel()
         self.language = ActionButton(actions["language"])
         self.language.setProperty("role", "flat")
@@ -73,6 +76,8 @@ class StatusBar(QFrame):
         self._bridge.job_changed.connect(self._on_job_changed)
         self._session.device_changed.connect(self._on_device_changed)
         self._actions["device"].triggered.connect(self._on_device_asked)
+        self.badge.pressed.connect(self._on_badge_pressed)
+        self.copy_hash.triggered.connect(self._on_copy_hash)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
@@ -117,6 +122,18 @@ class StatusBar(QFrame):
     def _on_device_asked(self) -> None:
         # Not showMenu, which would wait for the answer in an event loop of its own.
         self.device_menu.popup(self.device.mapToGlobal(QPoint(0, -self.device_menu.sizeHint().height())))
+
+    @Slot()
+    def _on_badge_pressed(self) -> None:
+        shown = self.badge.provenance
+        self.copy_hash.setEnabled(shown is not None and bool(shown.sha256))
+        self.weights_menu.popup(self.badge.mapToGlobal(QPoint(0, -self.weights_menu.sizeHint().height())))
+
+    @Slot()
+    def _on_copy_hash(self) -> None:
+        shown = self.badge.provenance
+        if shown is not None:
+            QGuiApplication.clipboard().setText(shown.sha256)
 
     @Slot(QAction)
     def _on_device_chosen(self, action: QAction) -> None:
@@ -210,6 +227,7 @@ class StatusBar(QFrame):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Status"))
         self.device.setToolTip(self._actions["device"].toolTip())
+        self.copy_hash.setText(self.tr("Copy the SHA-256"))
         self.memory.setToolTip(self.tr("Memory in use by Paperscope"))
         self.rate.setToolTip(self.tr("Frames per second drawn by the views"))
         self.progress.setAccessibleName(self.tr("Progress"))

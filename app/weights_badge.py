@@ -2,7 +2,8 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.i18n import translate
@@ -11,7 +12,7 @@ from widgets.theme import current_theme, theme_changed
 
 # Random weights are a warning to read with care; nobody vouches for a person's own file; the others
 # are real in their own ways.
-_TONES: dict[Badge, str] = {
+TONES: dict[Badge, str] = {
     "official": "good",
     "packaged": "accent",
     "built-in": "accent",
@@ -24,15 +25,26 @@ class WeightsBadge(QLabel):
     """A dot, the kind of weights and their name; source, licence and hash in its tooltip.
 
     short: leave the name to the tooltip.
+    opens: it can be pressed like a button, by mouse or keyboard; then `pressed` is emitted.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, short: bool = False) -> None:
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, short: bool = False, opens: bool = False) -> None:
         super().__init__(parent)
-        self._short = short
+        self._short, self._opens = short, opens
+        if opens:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("role", "badge")
         self._provenance: Provenance | None = None
         theme_changed.connect(self._on_theme)
         self.hide()
+
+    @property
+    def provenance(self) -> Provenance | None:
+        """Where the shown weights came from."""
+        return self._provenance
 
     @Slot(object)
     def show_provenance(self, provenance: Provenance | None) -> None:
@@ -50,7 +62,7 @@ class WeightsBadge(QLabel):
         if known is None:
             return
         badge, name = translate(known.badge), escape(translate(known.name))  # a file may be called anything
-        colour = getattr(current_theme(), _TONES[known.badge])
+        colour = getattr(current_theme(), TONES[known.badge])
         said = badge if self._short else f"{badge} · {name}"
         self.setText(f'<span style="color:{colour}">●</span>&nbsp; {said}')
         self.setAccessibleName(self.tr("Weights: {}, {}").format(badge, known.name))
@@ -61,6 +73,18 @@ class WeightsBadge(QLabel):
             known.sha256 and f"SHA-256: {known.sha256[:16]}…",
         )
         self.setToolTip("\n".join(fact for fact in facts if fact))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._opens:
+            self.pressed.emit()
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._opens and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -10,6 +10,7 @@ from app.actions import Actions
 from app.alerts import Alerts
 from app.bridge import Bridge
 from app.card import Card
+from app.centre import Centre
 from app.deeds import Deeds
 from app.i18n import translate
 from app.intake import Intake
@@ -24,6 +25,7 @@ from app.session import Session, SessionState
 from app.shelf import Shelf
 from app.statusbar import StatusBar
 from app.tray import Tray
+from app.weights.desk import WeightsDesk
 from engine.experiment import Experiment
 from engine.mailbox import JobEvent
 from widgets.language import speak_with
@@ -50,13 +52,15 @@ class Workspace(QWidget):
         self.actions_by_name = Actions(window)
         self.shelf = Shelf(self.session, services.settings, self)
         self.host = PanelHost(self.session, self.bridge)
+        self.centre = Centre(self.host, services.language)
         self.live = Live(self._is_busy, self)
+        self.weights = WeightsDesk(self.session, window)
         self.intake = Intake(self.shelf, self.session, self.live, self.actions_by_name, window)
         self.rail = Rail(self.actions_by_name)
         self.tray = Tray(self.shelf, self.session, self.actions_by_name)
         self.status = StatusBar(self.session, self.bridge, self.actions_by_name)
         self.card = Card(self.actions_by_name, services.language)
-        self.notices = Notices(self.host)
+        self.notices = Notices(self.centre)
         self.alerts = Alerts(services.reporter, self.notices, window)
         self.deeds = Deeds(services, self.actions_by_name, self.host, self.notices, window)
         self._lay_out()
@@ -68,7 +72,7 @@ class Workspace(QWidget):
         centre = QVBoxLayout()
         centre.setSpacing(gap)
         centre.addWidget(self.tray)
-        centre.addWidget(self.host, 1)
+        centre.addWidget(self.centre, 1)
         centre.addWidget(self.status)
         row = QHBoxLayout(self)
         row.setContentsMargins(gap, gap, gap, gap)
@@ -90,11 +94,17 @@ class Workspace(QWidget):
         host.exported.connect(self._on_exported)
         self.session.device_changed.connect(self._on_device_changed)
         self.bridge.job_changed.connect(self._on_job_changed)
-        for speaker in (self.shelf, self.live, self.intake):
+        for speaker in (self.shelf, self.live, self.intake, self.centre, self.weights):
             speaker.told.connect(self.alerts.tell)
+        host.experiment_shown.connect(self.centre.show_panels)
+        actions["run"].triggered.connect(self.centre.show_panels)
+        actions["world"].triggered.connect(self.centre.show_world)
+        self.centre.used.connect(self.shelf.open_word)
+        self.centre.world_shown.connect(self._on_world_shown)
         actions["search"].triggered.connect(self._on_search)
+        actions["weights"].triggered.connect(self._on_weights)
         actions["compare"].triggered.connect(self._on_compare)
-        actions["card"].toggled.connect(self.card.setVisible)
+        actions["card"].toggled.connect(self._on_card_toggled)
         actions["rail"].toggled.connect(self._on_rail_toggled)
         actions["card"].triggered.connect(self._on_card_chosen)
         actions["rail"].triggered.connect(self._on_rail_chosen)
@@ -120,6 +130,8 @@ class Workspace(QWidget):
         """Refuse new work, cancel what runs and join every thread; False if the engine did not end in time."""
         self.live.close()
         self.shelf.close()
+        self.centre.close_down()
+        self.weights.close()
         joined = self.bridge.close(_JOIN_LIMIT_S)
         self._settings.save()
         return joined
@@ -157,11 +169,29 @@ class Workspace(QWidget):
     def _on_device_changed(self, device: str) -> None:
         self._settings.device = device
 
+    @Slot(bool)
+    def _on_world_shown(self, shown: bool) -> None:
+        """The browser has a card of its own in the explanation's place."""
+        self.actions_by_name["world"].setChecked(shown)
+        self._on_card_toggled(self.actions_by_name["card"].isChecked())
+
+    @Slot(bool)
+    def _on_card_toggled(self, is_open: bool) -> None:
+        self.card.setVisible(is_open and not self.centre.shows_world)
+
     @Slot()
     def _on_search(self) -> None:
+        if self.centre.world is not None and self.centre.shows_world:
+            self.centre.world.search()
+            return
         self.actions_by_name["rail"].setChecked(True)
         self.rail.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.rail.search.selectAll()
+
+    @Slot()
+    def _on_weights(self) -> None:
+        panel = self.host.panel
+        self.weights.open(self.session.state.weights_of(panel.experiment.paper) if panel is not None else "")
 
     @Slot()
     def _on_compare(self) -> None:

@@ -28,6 +28,7 @@ QFrame[role="card"] { background: $card; border: 1px solid $border; border-radiu
 QFrame[role="chip"], QLabel[role="chip"] {
     background: $raised; border: 1px solid $border; border-radius: ${small_radius}px; padding: 4px 10px; }
 QLabel[role="badge"] { background: $raised; border: 1px solid $border; border-radius: 11px; padding: 3px 12px; }
+QLabel[role="badge"]:focus { border-color: $accent; }
 QLabel { background: transparent; }
 QLabel[role="caption"] { color: $muted; font-size: ${caption_font_px}px; }
 QLabel[role="heading"] { font-size: ${heading_font_px}px; font-weight: 700; }

@@ -42,7 +42,9 @@ class WeightsField(QWidget):
         self._retranslate()
         self._combo.activated.connect(self._on_activated)
         session.weights_changed.connect(self._on_weights_changed)
+        session.weights_found.connect(self._fill)
 
+    @Slot()
     def _fill(self) -> None:
         model = QStandardItemModel(self._combo)
         for choice in choices(self._paper.weights):

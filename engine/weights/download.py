@@ -7,7 +7,6 @@
 Nothing is asked of the network before a person asks for a download.
 """
 
-import errno
 import json
 import os
 import shutil
@@ -16,11 +15,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from engine.errors import UserError
-from engine.weights.cache import cache_dir, imported_folder, sha256_of, write_atomically
+from engine.weights.cache import imported_folder, sha256_of, write_atomically
 from engine.weights.catalogue import Entry
 from engine.weights.imports import Note, import_file, imported_file
-from engine.weights.lock import held
-from engine.weights.part import Part
+from engine.weights.part import MAKE_ROOM, Part, holding
 from engine.weights.progress import Progress, RateMeter, size_text
 from engine.weights.web import Answer, Stopper, ask
 
@@ -30,7 +28,6 @@ _CHUNK_BYTES = 1 << 18
 _ROOM_BYTES = 16_000_000  # left free on the disk beside the file
 _GO_ON = "What has arrived is kept: go on with the download."
 _AGAIN = "Try again; if it happens again, get the file another way and import it."
-_MAKE_ROOM = "Make room there, or set PAPERSCOPE_CACHE to another folder; what has arrived is kept."
 
 
 def download(entry: Entry, report: Report, stopper: Stopper) -> None:
@@ -43,24 +40,11 @@ def download(entry: Entry, report: Report, stopper: Stopper) -> None:
     """
     if entry.badge != "official" or not entry.address:
         raise UserError(f"{entry.label} needs no download.", "See what there is with: python -m engine weights list.")
-    try:
-        with held(cache_dir() / "locks" / f"{entry.name}.lock", entry.label):
-            if imported_file(entry.name) is None:
-                imported_folder().mkdir(parents=True, exist_ok=True)
-                part = Part(entry)
-                _fetch(entry, part, report, stopper)
-                _keep(entry, part, report)
-    except OSError as error:
-        raise _disk_error(entry, error) from error
-
-
-def discard_part(entry: Entry) -> None:
-    """Delete what has arrived of an entry. Raises UserError while it is being downloaded."""
-    try:
-        with held(cache_dir() / "locks" / f"{entry.name}.lock", entry.label):
-            Part(entry).discard()
-    except OSError as error:
-        raise _disk_error(entry, error) from error
+    with holding(entry) as part:
+        if imported_file(entry.name) is None:
+            imported_folder().mkdir(parents=True, exist_ok=True)
+            _fetch(entry, part, report, stopper)
+            _keep(entry, part, report)
 
 
 def _fetch(entry: Entry, part: Part, report: Report, stopper: Stopper) -> None:
@@ -143,7 +127,7 @@ def _check_room(entry: Entry, missing: int) -> None:
         raise UserError(
             f"{entry.file} needs {size_text(missing)}, and {size_text(free) or '0 MB'} are free in "
             f"{imported_folder()}.",
-            _MAKE_ROOM,
+            MAKE_ROOM,
         )
 
 
@@ -218,9 +202,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _disk_error(entry: Entry, error: OSError) -> UserError:
-    if error.errno == errno.ENOSPC:
-        return UserError(f"The disk is full: {entry.file} could not be written to {imported_folder()}.", _MAKE_ROOM)
-    return UserError(f"{imported_folder()} cannot be written: {error.strerror or error}.", _MAKE_ROOM)

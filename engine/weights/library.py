@@ -12,10 +12,9 @@ from engine.frames import Badge
 from engine.weights.built_in import built_in_file, find_genuine_built_in, why_not_built_in
 from engine.weights.cache import cached_package, imported_folder, sha256_of
 from engine.weights.catalogue import Entry, catalogue, find_entry, genuine_entry
-from engine.weights.download import discard_part
 from engine.weights.imports import imported_file, imported_names, read_note
 from engine.weights.packaged import find_genuine_package, package_file, why_not_installed
-from engine.weights.part import Part
+from engine.weights.part import Part, discard_part
 from engine.weights.progress import size_text
 
 State = Literal["ready", "not installed", "missing", "not downloaded", "partly downloaded"]

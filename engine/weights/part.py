@@ -3,13 +3,20 @@
 A program that is killed leaves these two and nothing else, and the next download goes on from them.
 """
 
+import errno
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.weights.cache import imported_folder, write_atomically
+from engine.errors import UserError
+from engine.weights.cache import cache_dir, imported_folder, write_atomically
 from engine.weights.catalogue import Entry
+from engine.weights.lock import held
+
+MAKE_ROOM = "Make room there, or set PAPERSCOPE_CACHE to another folder; what has arrived is kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +82,25 @@ class Part:
         """Take the name `path`, at once. Raises OSError."""
         self.path.replace(path)
         self._note_path.unlink(missing_ok=True)
+
+
+@contextmanager
+def holding(entry: Entry) -> Iterator[Part]:
+    """Have an entry's part to oneself. Raises UserError while another has it, or when the disk does not play along."""
+    try:
+        with held(cache_dir() / "locks" / f"{entry.name}.lock", entry.label):
+            yield Part(entry)
+    except OSError as error:
+        raise _disk_error(entry, error) from error
+
+
+def discard_part(entry: Entry) -> None:
+    """Delete what has arrived of an entry. Raises UserError while it is being downloaded."""
+    with holding(entry) as part:
+        part.discard()
+
+
+def _disk_error(entry: Entry, error: OSError) -> UserError:
+    if error.errno == errno.ENOSPC:
+        return UserError(f"The disk is full: {entry.file} could not be written to {imported_folder()}.", MAKE_ROOM)
+    return UserError(f"{imported_folder()} cannot be written: {error.strerror or error}.", MAKE_ROOM)

@@ -19,9 +19,9 @@ from engine.errors import Cancelled, UserError
 from engine.weights import download as downloading
 from engine.weights import library, store, web
 from engine.weights.catalogue import CATALOGUE, Entry, find_entry
-from engine.weights.download import discard_part, download
+from engine.weights.download import download
 from engine.weights.imports import imported_file, read_note
-from engine.weights.part import Part
+from engine.weights.part import Part, discard_part
 from engine.weights.progress import Progress, RateMeter, size_text
 from engine.weights.web import Stopper
 from tests.engine.weights import foreign

@@ -11,6 +11,7 @@ from typing import Any
 from engine.parameters import Value
 
 LIMIT_BYTES = 2**30
+_NUMBER_BYTES = 32  # a float of its own and its place in a list
 FEWEST = 4
 
 
@@ -69,9 +70,11 @@ StateMaker = Callable[[], Mapping[str, Any]]
 
 
 def _nbytes(state: Any) -> int:
-    """Bytes of all arrays and tensors in a state."""
+    """Bytes of all arrays and tensors in a state, and of its lists of numbers, which may be long."""
     if isinstance(state, Mapping):
         return sum(map(_nbytes, state.values()))
     if isinstance(state, list | tuple):
+        if state and isinstance(state[0], int | float):
+            return _NUMBER_BYTES * len(state)
         return sum(map(_nbytes, state))
     return int(getattr(state, "nbytes", 0))

@@ -26,7 +26,12 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         return rect.adjusted(0, -_HALF_TEXT_PX, 0, _HALF_TEXT_PX) if self.orientation == "left" else rect
 
     def updateAutoSIPrefix(self) -> None:
-        """Leave numbers as they are: pyqtgraph 0.14 scales them here even where that is switched off."""
+        """Leave numbers as they are: pyqtgraph 0.14 scales them here even where that is switched off.
+
+        It also counts on this to draw the axis anew when the range has changed.
+        """
+        self.picture = None
+        self.update()
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Write the numbers at the ticks; on a logarithmic axis `values` are exponents."""

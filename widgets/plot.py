@@ -48,6 +48,8 @@ class Plot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._axes = (Axis(""), Axis(""))
+        self._written: tuple[bool, bool, str, str] | None = None
+        self._square = False
         self._whole = QRectF(0, 0, 1, 1)
         self._zoomed = False
         self._focus_by_key = False
@@ -60,6 +62,7 @@ class Plot(QWidget):
         self.pencil = Pencil(self._pg.viewport(), self)
         self._box = self._pg.getViewBox()
         self._box.disableAutoRange()
+        self._box.setRange(self._whole, padding=0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pg)
@@ -93,7 +96,14 @@ class Plot(QWidget):
         """Label the axes and make them linear or logarithmic."""
         if (x, y) != self._axes:
             self._axes = (x, y)
-            self._zoomed = False
+            if self._zoomed:
+                self.reset()
+        if (x.log, y.log, told_axis(x), told_axis(y)) != self._written:  # else pyqtgraph would draw them anew
+            self._write_axes()
+
+    def _write_axes(self) -> None:
+        x, y = self._axes
+        self._written = (x.log, y.log, told_axis(x), told_axis(y))
         for side, axis in (("bottom", x), ("left", y)):
             item = self._pg.getAxis(side)
             item.setLogMode(axis.log, axis.log)
@@ -110,7 +120,9 @@ class Plot(QWidget):
 
     def lock_square(self, locked: bool) -> None:
         """Give both axes one scale, or let each have its own."""
-        self._box.setAspectLocked(locked)
+        if locked != self._square:
+            self._square = locked
+            self._box.setAspectLocked(locked)
 
     def placed(self, values: NDArray[np.floating[Any]], along: int) -> Points:
         """Return values (N,) as they lie along axis 0 (x) or 1 (y); NaN where a logarithm has none."""
@@ -123,7 +135,10 @@ class Plot(QWidget):
         """Show all these places, unless the user has zoomed."""
         left, right = _padded(x)
         low, high = _padded(y)
-        self._whole = QRectF(left, low, right - left, high - low)
+        whole = QRectF(left, low, right - left, high - low)
+        if whole.getRect() == self._whole.getRect():  # shown, or zoomed away from
+            return
+        self._whole = whole
         if not self._zoomed:
             self.reset()
 
@@ -163,7 +178,7 @@ class Plot(QWidget):
         left.setZValue(-1000)  # lines across lie behind what is plotted
         bottom.setPen(QPen(QColor(theme.strong_border), 1))
         bottom.setTickPen(QPen(QColor(theme.strong_border), 1))
-        self.set_axes(*self._axes)
+        self._write_axes()
 
     def paint_on(self, painter: QPainter, room: QRectF) -> None:
         """Paint the plot into `room` of any paint device."""

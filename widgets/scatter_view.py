@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from engine.frames import Frame, ScatterFrame, Series
 from widgets.colourmaps import DIVERGING, colours
 from widgets.dots import label_anchor, nearest, neighbour
+from widgets.dots_item import DotsItem, Look
 from widgets.language import told, told_axis
 from widgets.legend import Entry
 from widgets.numbers import short
@@ -42,9 +43,11 @@ class ScatterView(PlotView):
         self._under_mouse: int | None = None
         self._ring = pg.ScatterPlotItem(size=_RING_PX, pxMode=True, brush=None)
         self._hover_ring = pg.ScatterPlotItem(size=_RING_PX - 4, pxMode=True, brush=None)
+        self._backdrop = pg.ImageItem(axisOrder="row-major", opacity=_BACKDROP_OPACITY)
         self._label = pg.TextItem()
         self._hover_label = pg.TextItem()
-        for item, height in ((self._ring, 20), (self._hover_ring, 21), (self._label, 22), (self._hover_label, 23)):
+        labels = (self._ring, self._hover_ring, self._label, self._hover_label)
+        for height, item in ((-10, self._backdrop), *enumerate(labels, 20)):
             item.setZValue(height)
             self.plot.add(item)
         self.plot.moved.connect(self._place_labels)
@@ -56,12 +59,12 @@ class ScatterView(PlotView):
         self.xs, self.ys = self.plot.placed(frame.x, 0), self.plot.placed(frame.y, 1)
         for item in self._drawn:
             self.plot.remove(item)
-        self._drawn = [] if frame.backdrop is None else [self._backdrop(frame)]
-        self._drawn += [self._line(series) for series in frame.lines]
+        self._drawn = [self._line(series) for series in frame.lines]
         if frame.error is not None:
             self._drawn.append(self._errors(frame))
         for item in self._drawn:
             self.plot.add(item)
+        self._show_backdrop(frame)
         self._show_groups(frame)
         self._show_legend(frame)
         self._fit(frame)
@@ -108,35 +111,32 @@ class ScatterView(PlotView):
         theme = current_theme()
         group = frame.group if frame.group is not None else np.zeros(len(frame.x), np.int64)
         many = len(frame.x) > _MANY
-        edge = None if many else pg.mkPen(theme.card, width=1)
+        edge = None if many else theme.card
         shown = {int(number) for number in np.unique(group)}
         for number in self._dots.keys() - shown:
             self.plot.remove(self._dots.pop(number))
         for number in shown:
             if number not in self._dots:
-                self._dots[number] = pg.ScatterPlotItem()
+                self._dots[number] = DotsItem()
                 self._dots[number].setZValue(10)
                 self.plot.add(self._dots[number])
             chosen = (group == number) & np.isfinite(self.xs) & np.isfinite(self.ys)
-            self._dots[number].setData(
-                x=self.xs[chosen],
-                y=self.ys[chosen],
-                size=_dot_px(len(frame.x)),
-                symbol=group_symbol(theme, number),
-                brush=QColor(group_colour(theme, number)),
-                pen=edge,
+            self._dots[number].show_dots(
+                self.xs[chosen],
+                self.ys[chosen],
+                Look(_dot_px(len(frame.x)), group_symbol(theme, number), group_colour(theme, number), edge),
             )
 
-    def _backdrop(self, frame: ScatterFrame) -> Any:
+    def _show_backdrop(self, frame: ScatterFrame) -> None:
         """A heat map behind the dots, faint enough to leave them readable."""
-        assert frame.backdrop is not None
+        self._backdrop.setVisible(frame.backdrop is not None)
+        if frame.backdrop is None:
+            return
         assert frame.bounds is not None
         left, first, right, last = frame.bounds
         shades = np.concatenate([np.zeros((1, 3), np.uint8), colours(DIVERGING)])[indices_of(frame.backdrop, 0.0, 1.0)]
-        item = pg.ImageItem(image=shades, axisOrder="row-major", opacity=_BACKDROP_OPACITY, levels=(0, 255))
-        item.setRect(QRectF(left, first, right - left, last - first))
-        item.setZValue(-10)
-        return item
+        self._backdrop.setImage(shades, levels=(0, 255))
+        self._backdrop.setRect(QRectF(left, first, right - left, last - first))
 
     def _line(self, series: Series) -> Any:
         if series.style == "dots":

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 
 from world.credits import CREDITS, Credits
@@ -77,9 +78,13 @@ def slug(path: str) -> str:
 
 
 def _built(choice: Choice, sources: Mapping[str, Source], credits: Mapping[str, Credits], out: Path) -> Row:
-    source, credit = sources[choice.package], credits[choice.package].of(choice.path)
+    source = sources[choice.package]
     picture = converted(choice, source.read(choice.path))
     name = f"{FOLDERS[choice.kind]}/{slug(choice.path)}"
+    sound = _sound(choice, source, out)
+    credit = credits[choice.package].of(choice.path)
+    if sound:
+        credit = credit.with_sound(credits[choice.package].of(choice.sound))
     (out / f"{name}.webp").write_bytes(picture.data)
     return Row(
         id=name,
@@ -92,7 +97,7 @@ def _built(choice: Choice, sources: Mapping[str, Source], credits: Mapping[str, 
         category=choice.category,
         group=choice.group,
         photographic="yes" if choice.photographic else "no",
-        sound=_sound(choice, source, out),
+        sound=sound,
         licence=credit.licence,
         author=credit.author,
         source=f"{source.package.name} {source.package.version} {source.package.within}{choice.path}",
@@ -101,11 +106,10 @@ def _built(choice: Choice, sources: Mapping[str, Source], credits: Mapping[str, 
 
 def _sound(choice: Choice, source: Source, out: Path) -> str:
     """Write the sound of a choice, if it has one, and return its file; empty without."""
-    data = source.read_if_there(choice.sound) if choice.sound else None
-    if data is None:
+    if not choice.sound:
         return ""
     file = f"{SOUNDS}/{slug(choice.sound)}.ogg"
-    (out / file).write_bytes(shortened(data, choice.sound))
+    (out / file).write_bytes(shortened(source.read(choice.sound), choice.sound))
     return file
 
 
@@ -129,7 +133,7 @@ def _list(key: str, values: Sequence[str]) -> str:
 
 
 def _check_unique(ids: Sequence[str]) -> None:
-    for one, other in zip(ids, ids[1:], strict=False):
+    for one, other in pairwise(ids):
         if one == other:
             raise WorldError(f"Two pictures would be called {one}. Leave one out.")
 

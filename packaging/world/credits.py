@@ -36,6 +36,12 @@ class Credit:
     licence: str
     author: str
 
+    def with_sound(self, sound: "Credit") -> "Credit":
+        """Return the credit of a picture and its sound together."""
+        if sound == self:
+            return self
+        return Credit(f"{self.licence}; sound: {sound.licence}", f"{self.author}; sound: {sound.author}")
+
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:

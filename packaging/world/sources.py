@@ -20,25 +20,23 @@ class Source:
 
     def read(self, path: str) -> bytes:
         """Return the bytes of an item; WorldError when the package has no such file."""
-        data = self.read_if_there(path)
-        if data is None:
-            raise WorldError(f"{self.package.name} {self.package.version} has no {self.package.within}{path}.")
-        return data
-
-    def read_if_there(self, path: str) -> bytes | None:
-        """Return the bytes of an item, or None when the package has no such file."""
         resources = self.folder / _RESOURCE_FILES / f"{path.partition('/')[0]}.rcc"
         if resources.is_file():
             return self._from_resources(resources, path)
         file = self.folder / self.package.within / path
-        return file.read_bytes() if file.is_file() else None
+        if not file.is_file():
+            raise self._missing(path)
+        return file.read_bytes()
 
-    def _from_resources(self, resources: Path, path: str) -> bytes | None:
+    def _from_resources(self, resources: Path, path: str) -> bytes:
         if str(resources) not in self._registered:
             if not QResource.registerResource(str(resources)):
                 raise WorldError(f"{resources} is no Qt resource file that this Qt can read.")
             self._registered.add(str(resources))
         file = QFile(f":/{self.package.within}{path}")
         if not file.open(QIODevice.OpenModeFlag.ReadOnly):
-            return None
+            raise self._missing(path)
         return bytes(file.readAll().data())
+
+    def _missing(self, path: str) -> WorldError:
+        return WorldError(f"{self.package.name} {self.package.version} has no {self.package.within}{path}.")

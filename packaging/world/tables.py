@@ -15,7 +15,7 @@ class Choice:
     """A picture that was chosen.
 
     path:  in its package, after the package's `within`.
-    sound: the same for its sound, empty when the tables name none.
+    sound: the same for its sound, empty when it has none.
     """
 
     kind: Kind
@@ -39,7 +39,6 @@ def _cutouts(folder: Path) -> list[Choice]:
         Choice(
             kind="cutout",
             package="tuxpaint-stamps-default",
-            sound=f"{Path(row['path']).with_suffix('.ogg')}",
             photographic=row.pop("photographic") == "yes",
             **row,
         )

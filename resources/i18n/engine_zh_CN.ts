@@ -152,10 +152,6 @@
         <translation>随机 ViT-B/16</translation>
     </message>
     <message>
-        <source>Not downloaded: get {file} from its address and choose the file yourself.</source>
-        <translation>尚未下载：请从其地址获取 {file}，再手动选择该文件。</translation>
-    </message>
-    <message>
         <source>Size</source>
         <translation>尺寸</translation>
     </message>
@@ -1462,6 +1458,218 @@
     <message>
         <source>own file</source>
         <translation>自选文件</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>not downloaded</source>
+        <translation>未下载</translation>
+    </message>
+    <message>
+        <source>partly downloaded</source>
+        <translation>部分下载</translation>
+    </message>
+    <message>
+        <source>Not downloaded: get it in the Weights window, or with: python -m engine weights fetch {name}.</source>
+        <translation>尚未下载：在“权重”窗口中获取，或运行：python -m engine weights fetch {name}</translation>
+    </message>
+    <message>
+        <source>AlexNet, one tower, torchvision</source>
+        <translation>AlexNet，单塔，torchvision</translation>
+    </message>
+    <message>
+        <source>ResNet-18, torchvision</source>
+        <translation>ResNet-18，torchvision</translation>
+    </message>
+    <message>
+        <source>ResNet-34, torchvision</source>
+        <translation>ResNet-34，torchvision</translation>
+    </message>
+    <message>
+        <source>ResNet-50, torchvision</source>
+        <translation>ResNet-50，torchvision</translation>
+    </message>
+    <message>
+        <source>ResNet-101, torchvision</source>
+        <translation>ResNet-101，torchvision</translation>
+    </message>
+    <message>
+        <source>ResNet-152, torchvision</source>
+        <translation>ResNet-152，torchvision</translation>
+    </message>
+    <message>
+        <source>ResNet-50, torchvision's new recipe</source>
+        <translation>ResNet-50，torchvision 新配方</translation>
+    </message>
+    <message>
+        <source>ResNet-101, torchvision's new recipe</source>
+        <translation>ResNet-101，torchvision 新配方</translation>
+    </message>
+    <message>
+        <source>ResNet-152, torchvision's new recipe</source>
+        <translation>ResNet-152，torchvision 新配方</translation>
+    </message>
+    <message>
+        <source>Random AlexNet</source>
+        <translation>随机 AlexNet</translation>
+    </message>
+    <message>
+        <source>Random ResNet-18</source>
+        <translation>随机 ResNet-18</translation>
+    </message>
+    <message>
+        <source>Random ResNet-50</source>
+        <translation>随机 ResNet-50</translation>
+    </message>
+    <message>
+        <source>freshly initialised as the paper says</source>
+        <translation>按论文新初始化</translation>
+    </message>
+    <message>
+        <source>freshly initialised as DINOv2's code does</source>
+        <translation>按 DINOv2 代码新初始化</translation>
+    </message>
+    <message>
+        <source>freshly initialised as the paper's code does</source>
+        <translation>按论文代码新初始化</translation>
+    </message>
+    <message>
+        <source>imported from {file}</source>
+        <translation>导入自 {file}</translation>
+    </message>
+    <message>
+        <source>imported, its note is lost</source>
+        <translation>已导入，其记录丢失</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The file {file} is missing. Install Paperscope again, or train them anew: see README.md.</source>
+        <translation>缺少文件 {file}。请重新安装 Paperscope，或重新训练：见 README.md。</translation>
+    </message>
+    <message>
+        <source>The model card {file} cannot be read. Install Paperscope again, or train them anew: see README.md.</source>
+        <translation>无法读取模型卡 {file}。请重新安装 Paperscope，或重新训练：见 README.md。</translation>
+    </message>
+    <message>
+        <source>{path} is not the file that came with Paperscope. Install Paperscope again, or train them anew: see README.md.</source>
+        <translation>{path} 不是 Paperscope 自带的文件。请重新安装 Paperscope，或重新训练：见 README.md。</translation>
+    </message>
+    <message>
+        <source>{server} stopped sending. What has arrived is kept: go on when the network is back.</source>
+        <translation>{server} 停止了发送。已下载的部分会保留：网络恢复后可继续。</translation>
+    </message>
+    <message>
+        <source>The connection to {server} broke: {reason}. What has arrived is kept: go on when the network is back.</source>
+        <translation>与 {server} 的连接中断：{reason}。已下载的部分会保留：网络恢复后可继续。</translation>
+    </message>
+    <message>
+        <source>{server} does not answer. Check the network connection and the proxy, then try again.</source>
+        <translation>{server} 没有应答。请检查网络连接和代理，然后重试。</translation>
+    </message>
+    <message>
+        <source>There is no way to {server}: its name could not be looked up. Check the network connection and the proxy, then try again.</source>
+        <translation>无法到达 {server}：查不到它的名字。请检查网络连接和代理，然后重试。</translation>
+    </message>
+    <message>
+        <source>{server} could not prove that it is {name}: {reason}. Check the network connection and the proxy, then try again.</source>
+        <translation>{server} 无法证明自己是 {name}：{reason}。请检查网络连接和代理，然后重试。</translation>
+    </message>
+    <message>
+        <source>{server} could not be asked: {reason}. Check the network connection and the proxy, then try again.</source>
+        <translation>无法询问 {server}：{reason}。请检查网络连接和代理，然后重试。</translation>
+    </message>
+    <message>
+        <source>{server} only points from one address to the next. Try again later.</source>
+        <translation>{server} 只是从一个地址指向下一个。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>{address} is not a secure address. Only https:// addresses are downloaded from.</source>
+        <translation>{address} 不是安全的地址。只从 https:// 地址下载。</translation>
+    </message>
+    <message>
+        <source>{file} broke off at {} MB of {} MB. What has arrived is kept: go on with the download.</source>
+        <translation>{file} 在 {} MB / {} MB 处中断。已下载的部分会保留：可继续下载。</translation>
+    </message>
+    <message>
+        <source>The server sent more than the {size} bytes of {file}: they were deleted. Try again; if it happens again, get the file another way and import it.</source>
+        <translation>服务器发来的字节超过了 {file} 的 {size} 字节：已删除。请重试；若再次出现，请用其他方式获取文件并导入。</translation>
+    </message>
+    <message>
+        <source>What the server has as {file} is {size} bytes long, the published file {known}. Try again; if it happens again, get the file another way and import it.</source>
+        <translation>服务器上的 {file} 有 {size} 字节，而公布的文件有 {known} 字节。请重试；若再次出现，请用其他方式获取文件并导入。</translation>
+    </message>
+    <message>
+        <source>What arrived is not the published {file}: its hash starts {found}, expected {known}. It was deleted. Try again; if it happens again, get the file another way and import it.</source>
+        <translation>下载到的不是公布的 {file}：其哈希以 {found} 开头，应为 {known}。已删除。请重试；若再次出现，请用其他方式获取文件并导入。</translation>
+    </message>
+    <message>
+        <source>{file} is not at {address} any more. Get the file another way and import it.</source>
+        <translation>{address} 上已没有 {file}。请用其他方式获取文件并导入。</translation>
+    </message>
+    <message>
+        <source>The server cannot send {file} now ({status}). Try again later.</source>
+        <translation>服务器现在无法发送 {file}（{status}）。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The server does not send {file} ({status}). Try again; if it happens again, get the file another way and import it.</source>
+        <translation>服务器不发送 {file}（{status}）。请重试；若再次出现，请用其他方式获取文件并导入。</translation>
+    </message>
+    <message>
+        <source>{file} needs {size}, and {free} are free in {folder}. Make room there, or set PAPERSCOPE_CACHE to another folder; what has arrived is kept.</source>
+        <translation>{file} 需要 {size}，而 {folder} 只剩 {free}。请腾出空间，或用 PAPERSCOPE_CACHE 指定其他文件夹；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {file} could not be written to {folder}. Make room there, or set PAPERSCOPE_CACHE to another folder; what has arrived is kept.</source>
+        <translation>磁盘已满：{file} 无法写入 {folder}。请腾出空间，或用 PAPERSCOPE_CACHE 指定其他文件夹；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written: {reason}. Make room there, or set PAPERSCOPE_CACHE to another folder; what has arrived is kept.</source>
+        <translation>无法写入 {folder}：{reason}。请腾出空间，或用 PAPERSCOPE_CACHE 指定其他文件夹；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>{name} is already being downloaded. Wait for it, or stop it first.</source>
+        <translation>{name} 正在下载中。请等待，或先停止它。</translation>
+    </message>
+    <message>
+        <source>{name} is deleted: {size} are free again.</source>
+        <translation>{name} 已删除：腾出了 {size}。</translation>
+    </message>
+    <message>
+        <source>{name} is as it was imported and is the published file: SHA-256 {hash}.</source>
+        <translation>{name} 与导入时一致，且是公布的文件：SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>{name} is as it was imported: SHA-256 {hash}.</source>
+        <translation>{name} 与导入时一致：SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>{name} is the published file: SHA-256 {hash}.</source>
+        <translation>{name} 是公布的文件：SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>{name} is the file that came with Paperscope: SHA-256 {hash}.</source>
+        <translation>{name} 是 Paperscope 自带的文件：SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>{path} has changed since it was imported. Delete it and import the weights again.</source>
+        <translation>{path} 自导入后已改变。请删除它并重新导入权重。</translation>
     </message>
 </context>
 </TS>

@@ -227,6 +227,14 @@
         <source>Show tab {}</source>
         <translation>显示第 {} 个标签页</translation>
     </message>
+    <message>
+        <source>Weights…</source>
+        <translation>权重…</translation>
+    </message>
+    <message>
+        <source>See, download, import and delete weights</source>
+        <translation>查看、下载、导入和删除权重</translation>
+    </message>
 </context>
 <context>
     <name>Alerts</name>
@@ -476,6 +484,13 @@
     <message>
         <source>Copied: {}</source>
         <translation>已复制：{}</translation>
+    </message>
+</context>
+<context>
+    <name>Downloads</name>
+    <message>
+        <source>{} has arrived, and its hash is right.</source>
+        <translation>{} 已下载，哈希校验无误。</translation>
     </message>
 </context>
 <context>
@@ -798,6 +813,10 @@
         <source>Progress</source>
         <translation>进度</translation>
     </message>
+    <message>
+        <source>Copy the SHA-256</source>
+        <translation>复制 SHA-256</translation>
+    </message>
 </context>
 <context>
     <name>StrokesView</name>
@@ -899,6 +918,97 @@
     </message>
 </context>
 <context>
+    <name>WeightsDetails</name>
+    <message>
+        <source>Asking the server…</source>
+        <translation>正在询问服务器…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Checking the hash…</source>
+        <translation>正在校验哈希…</translation>
+    </message>
+    <message>
+        <source>Compute the file's hash again</source>
+        <translation>重新计算文件的哈希</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>确认删除</translation>
+    </message>
+    <message>
+        <source>Delete the file from this machine; asks once more</source>
+        <translation>从本机删除文件；会再问一次</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Get the file from its address and check it (Return)</source>
+        <translation>从其地址获取文件并校验（回车）</translation>
+    </message>
+    <message>
+        <source>Go on with the download (Return)</source>
+        <translation>继续下载（回车）</translation>
+    </message>
+    <message>
+        <source>How these weights were trained, and what they can do</source>
+        <translation>这些权重如何训练、能做什么</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stop here and keep what has arrived (Return)</source>
+        <translation>停在这里，保留已下载的部分（回车）</translation>
+    </message>
+    <message>
+        <source>Stop, and delete what has arrived</source>
+        <translation>停止，并删除已下载的部分</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>{} min left</source>
+        <translation>剩余 {} 分钟</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} / {}</translation>
+    </message>
+    <message>
+        <source>{} per s</source>
+        <translation>每秒 {}</translation>
+    </message>
+    <message>
+        <source>{} s left</source>
+        <translation>剩余 {} 秒</translation>
+    </message>
+</context>
+<context>
     <name>WeightsField</name>
     <message>
         <source>Choose file…</source>
@@ -919,6 +1029,123 @@
     <message>
         <source>Where the network&apos;s weights come from</source>
         <translation>网络权重的来源</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsModel</name>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>校验中</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>下载中</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsSheet</name>
+    <message>
+        <source>Check a file of weights from this machine and keep a copy</source>
+        <translation>检查本机的一个权重文件并保留副本</translation>
+    </message>
+    <message>
+        <source>Choose a file of weights</source>
+        <translation>选择权重文件</translation>
+    </message>
+    <message>
+        <source>Import file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Kept in {}</source>
+        <translation>保存在 {}</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>Nothing fits these words.</source>
+        <translation>没有符合的权重。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Search the weights</source>
+        <translation>搜索权重</translation>
+    </message>
+    <message>
+        <source>Search: resnet, official, ready…</source>
+        <translation>搜索：resnet、官方、就绪…</translation>
+    </message>
+    <message>
+        <source>Show the downloaded and imported files</source>
+        <translation>显示下载和导入的文件</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weights ({})</source>
+        <translation>权重（{}）</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsWork</name>
+    <message>
+        <source>Deleting {}…</source>
+        <translation>正在删除 {}…</translation>
+    </message>
+    <message>
+        <source>Hashing {}…</source>
+        <translation>正在计算 {} 的哈希…</translation>
+    </message>
+    <message>
+        <source>Reading {}…</source>
+        <translation>正在读取 {}…</translation>
+    </message>
+    <message>
+        <source>{} is here now, as {}.</source>
+        <translation>{} 已导入，名为 {}。</translation>
     </message>
 </context>
 <context>

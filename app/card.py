@@ -112,6 +112,7 @@ class Card(QFrame):
     def _write_paper(self, paper: Paper, idea: str) -> None:
         colour = current_theme().accent
         link = f'<a style="color:{colour}" href="https://arxiv.org/abs/{paper.arxiv}">arXiv:{paper.arxiv}</a>'
+        link = link if paper.arxiv else html.escape(f"{paper.venue}.")
         said = (idea, f"{paper.title}. {paper.authors}, {paper.year}.")
         self.paper.say(self.tr("The paper"), "<br><br>".join(map(html.escape, filter(None, said))) + f" {link}")
 

@@ -174,6 +174,7 @@ Family = Literal[
 class Paper:
     """A paper as the rail, the card and the command line know it.
 
+    venue:   where a paper without an arXiv number appeared.
     weights: catalogue names it can use, best first; empty when it trains its own.
     recipes: the trainings that made its built-in weights.
     """
@@ -189,3 +190,4 @@ class Paper:
     weights: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     recipes: "tuple[Recipe, ...]" = ()
+    venue: str = ""

@@ -5,6 +5,8 @@ NIPS 2012; it has no arXiv number.
 """
 
 from engine.experiment import Paper
+from engine.papers.alexnet.filters import filters
+from engine.papers.alexnet.looking import feature_maps, grad_cam, occlusion, top_patches
 from engine.papers.alexnet.training import RECIPE, training
 
 PAPER = Paper(
@@ -15,6 +17,8 @@ PAPER = Paper(
     year=2012,
     arxiv="",
     family="CNN",
-    experiments=(training,),
+    venue="NIPS 2012",
+    experiments=(filters, feature_maps, top_patches, occlusion, grad_cam, training),
+    weights=("alexnet-torchvision", "random-alexnet"),
     recipes=(RECIPE,),
 )

@@ -4,6 +4,8 @@
 """
 
 from engine.experiment import Paper
+from engine.papers.resnet.degradation import degradation
+from engine.papers.resnet.looking import feature_maps, grad_cam, occlusion, top_patches
 from engine.papers.resnet.training import RECIPE, training
 
 PAPER = Paper(
@@ -14,6 +16,18 @@ PAPER = Paper(
     year=2015,
     arxiv="1512.03385",
     family="CNN",
-    experiments=(training,),
+    experiments=(feature_maps, top_patches, occlusion, grad_cam, degradation, training),
+    weights=(
+        "resnet18-torchvision",
+        "resnet34-torchvision",
+        "resnet50-torchvision",
+        "resnet50-torchvision-v2",
+        "resnet101-torchvision",
+        "resnet101-torchvision-v2",
+        "resnet152-torchvision",
+        "resnet152-torchvision-v2",
+        "random-resnet50",
+        "random-resnet18",
+    ),
     recipes=(RECIPE,),
 )

@@ -9,7 +9,7 @@ import pytest
 
 from engine.cache import clear_all_caches
 from engine.errors import UserError
-from engine.experiment import Experiment, Request
+from engine.experiment import Experiment, Paper, Request
 from engine.frames import Frame, ProgressFrame, Tick
 from engine.images import Picture, picture_from_array
 from engine.papers import PAPERS, find_experiment, find_paper
@@ -91,9 +91,10 @@ def test_lists(experiment: Experiment) -> None:
 
 
 @every_paper
-def test_papers_are_described(paper: object) -> None:
-    for name in ("id", "short", "title", "authors", "year", "arxiv", "family"):
+def test_papers_are_described(paper: Paper) -> None:
+    for name in ("id", "short", "title", "authors", "year", "family"):
         assert getattr(paper, name), name
+    assert paper.arxiv or paper.venue
 
 
 def test_unknown_names_are_refused() -> None:

@@ -1,0 +1,69 @@
+"""Tabs that look into a convolutional network, the same for every paper that has one."""
+
+from app.panels.tab import Column, Pick, PickItem, Row, Tab, View
+from engine.experiment import Experiment
+
+
+def feature_maps_tab(experiment: Experiment) -> Tab:
+    """A layer's maps, one of them large, and what the unit under the mouse sees of the picture."""
+    return Tab(
+        experiment,
+        Row(
+            Column(
+                Row(View("image", "image"), View("map", "heat"), stretch=5),
+                View("units", "table", stretch=2),
+                View("layers", "table", stretch=3),
+                stretch=4,
+            ),
+            View("sheet", "grid", stretch=5),
+        ),
+        links=(
+            PickItem("sheet", sets=("map",)),
+            PickItem("layers", sets=("layer",), base=1),
+            Pick("map", sets="unit", on="hover"),
+        ),
+        hint="Move over the single map: the coloured frame on the picture is all that this unit can see.",
+    )
+
+
+def top_patches_tab(experiment: Experiment) -> Tab:
+    """The nine patches that excite a map most, and where one of them comes from."""
+    return Tab(
+        experiment,
+        Row(
+            View("patches", "grid", stretch=3),
+            Column(Row(View("source", "image"), View("answer", "heat")), View("layers", "table"), stretch=3),
+        ),
+        links=(PickItem("patches", sets=("place",), base=1), PickItem("layers", sets=("layer",), base=1)),
+        hint="What excites one map most among many pictures. Click a patch to see where it comes from.",
+    )
+
+
+def occlusion_tab(experiment: Experiment) -> Tab:
+    """The probability of a class while a grey square hides a part of the picture."""
+    return Tab(
+        experiment,
+        Row(
+            View("drop", "heat", stretch=3),
+            Column(View("image", "image", stretch=3), View("classes", "bars", stretch=2), stretch=2),
+        ),
+        links=(PickItem("classes", sets=("rank",), base=1), Pick("drop", sets="unit", on="hover")),
+        hint="Dark where a grey square takes away what the network goes by. Move over the map to put it there.",
+    )
+
+
+def grad_cam_tab(experiment: Experiment) -> Tab:
+    """The evidence for a class over the picture, at one layer and at all."""
+    return Tab(
+        experiment,
+        Row(
+            View("evidence", "heat", stretch=3),
+            Column(
+                Row(View("image", "image"), View("classes", "bars"), stretch=3),
+                View("every", "grid", stretch=2),
+                stretch=3,
+            ),
+        ),
+        links=(PickItem("classes", sets=("rank",), base=1), PickItem("every", sets=("depth",), base=1)),
+        hint="Where the evidence for a class lies. Click a bar for another class, a small map for another layer.",
+    )

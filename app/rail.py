@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -94,6 +95,9 @@ class Rail(QFrame):
         self._name = QLabel("Paperscope")
         self._name.setProperty("role", "heading")
         self._fold = icon_button(actions["rail"])
+        self.world = icon_button(actions["world"])
+        self.world.setStyleSheet("")  # that the browser is open is worth showing
+        self.world.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self._connect()
         self.set_narrow(False)
@@ -115,6 +119,7 @@ class Rail(QFrame):
         column.addWidget(self.search)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
+        column.addWidget(self.world)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._on_search)
@@ -140,6 +145,8 @@ class Rail(QFrame):
         self.setFixedWidth(NARROW if narrow else WIDE)
         self._name.setVisible(not narrow)
         self.search.setVisible(not narrow)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.world.setToolButtonStyle(style)
         self._fill()
 
     def _retranslate(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -20,10 +20,17 @@ from app.thumbnails import thumbnail
 from app.worker import Worker
 from engine.errors import failure_of
 from engine.images import Picture, load_picture, picture_files
+from engine.lazy import lazy
 from engine.samples import Sample, samples
+
+if TYPE_CHECKING:
+    from engine.world import pictures
+else:
+    pictures = lazy("engine.world.pictures")
 
 FOLDER_LIMIT = 60
 KEPT_IN_MEMORY = 8
+_WORLD = "world:"
 
 Group = Literal["folder", "own", "recent", "sample"]
 
@@ -32,7 +39,7 @@ Group = Literal["folder", "own", "recent", "sample"]
 class Item:
     """One picture of the tray.
 
-    key:     "sample:coffee", "file:/home/…/cat.jpg" or "own:3"; survives a restart but for "own".
+    key:     "sample:coffee", "file:/home/…/cat.jpg", "world:…" or "own:3"; survives a restart but for "own".
     path:    where to read it; None for a picture that exists in memory alone.
     """
 
@@ -112,8 +119,11 @@ class Shelf(QObject):
 
     def choose_last(self) -> None:
         """Feed the panels with the picture of the last start, or with the first sample."""
-        last = self.find(self._settings.picture)
-        self.choose(last.key if last is not None else _first_sample())
+        key = self._settings.picture
+        if key.startswith(_WORLD):
+            self._reader.do(partial(_of_the_world, key), self.add, self._on_lost)
+        else:
+            self.choose(key if self.find(key) is not None else _first_sample())
 
     def choose_second(self, key: str) -> None:
         """Make an item the picture to compare with; the one that is already is taken back."""
@@ -151,14 +161,19 @@ class Shelf(QObject):
 
     def add(self, picture: Picture) -> None:
         """Keep a picture that has no file, and feed the panels with it."""
-        item = Item(f"own:{next(self._numbers)}", picture.name, "own", None, picture, picture.note)
-        self._own = (item, *self._own)[:KEPT_IN_MEMORY]
+        key = picture.word or f"own:{next(self._numbers)}"
+        item = Item(key, picture.name, "own", None, picture, picture.note or picture.word)
+        self._own = (item, *(other for other in self._own if other.key != key))[:KEPT_IN_MEMORY]
         self.items_changed.emit()
         self.choose(item.key)
 
     def make(self, work: Callable[[], Picture]) -> None:
         """Make a picture on the reader's thread (decode, turn, crop), and add it."""
         self._reader.do(work, self.add, self._on_failed)
+
+    def open_word(self, word: str) -> None:
+        """Keep a picture of the built-in world, called as `--image` calls it, and feed the panels with it."""
+        self.make(partial(_of_the_world, word))
 
     def close(self) -> None:
         """Stop both threads."""
@@ -194,6 +209,11 @@ class Shelf(QObject):
             self.chosen_changed.emit(before)
             if not before:
                 self.choose(_first_sample())
+
+    def _on_lost(self, error: BaseException) -> None:
+        """The last picture is there no more: say so, and take a sample."""
+        self._on_failed(error)
+        self.choose(_first_sample())
 
     def _on_opened(self, path: Path, picture: Picture) -> None:
         self._settings.add_recent(path)
@@ -238,6 +258,10 @@ class Shelf(QObject):
 
 def _first_sample() -> str:
     return f"sample:{samples()[0].name}"
+
+
+def _of_the_world(word: str) -> Picture:
+    return pictures.load_world(word)
 
 
 def _load(item: Item) -> Picture:

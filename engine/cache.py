@@ -43,6 +43,14 @@ class BoundedCache(Generic[V]):
         self.put(key, value)
         return value
 
+    def peek(self, key: Hashable) -> V | None:
+        """Return the value of `key` if it is there."""
+        with self._lock:
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key][0]
+
     def put(self, key: Hashable, value: V) -> None:
         """Keep a value, letting go of the least recently used until it fits."""
         size = self._size_of(value)

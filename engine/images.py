@@ -42,6 +42,8 @@ class Picture:
     path:   the file that holds exactly these pixels, or None when pasted, taken by the webcam,
             turned or cropped.
     note:   what the loader had to do, such as "first of 24 frames"; empty when nothing.
+    word:   what `--image` takes for exactly these pixels where it is not a file, such as
+            "world:composite:0:17:224"; empty when there is none.
     """
 
     pixels: ByteArray
@@ -49,6 +51,7 @@ class Picture:
     digest: str
     path: Path | None = None
     note: str = ""
+    word: str = ""
 
 
 def load_picture(path: Path) -> Picture:

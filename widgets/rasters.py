@@ -21,6 +21,13 @@ def picture_image(pixels: NDArray[np.uint8]) -> QImage:
     )
 
 
+def cutout_image(pixels: NDArray[np.uint8]) -> QImage:
+    """Return a QImage that owns a copy of `pixels` (H, W, 4) uint8 RGB and alpha, transparent where that is 0."""
+    pixels = np.ascontiguousarray(pixels)
+    height, width, _ = pixels.shape
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).convertToFormat(ARGB)
+
+
 def levels_of(
     values: NDArray[np.float32], low: float | None, high: float | None, diverging: bool = False
 ) -> tuple[float, float]:

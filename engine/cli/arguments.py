@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _add_weights(commands.add_parser("weights", help="weights: list, fetch, verify, import, delete"))
     claims = commands.add_parser("claims", help="each paper's headline claims, measured here")
     claims.add_argument("paper", nargs="?", metavar="PAPER", help="a paper such as vit; all without")
-    claims.add_argument("--fresh", action="store_true", help="measure again; so far every claim always is")
+    claims.add_argument("--fresh", action="store_true", help="measure again what recordings that ship would answer; takes long")
     _add_json(claims)
     bench = commands.add_parser("bench", help="how fast it is, as ratios")
     bench.add_argument("--only", metavar="NAME", help="one row alone, such as attention_capture")
@@ -69,7 +69,7 @@ def _add_json(command: argparse.ArgumentParser) -> None:
 def _add_run(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("experiment", metavar="ID", help='an experiment such as vit.rollout; see "list"')
-    add("--image", metavar="F", help="a picture file, or sample:coffee")
+    add("--image", metavar="F", help="a picture file, sample:coffee, or world:ITEM")
     add("--second", metavar="F", help="a second picture, where the experiment compares two")
     add("--folder", metavar="D", type=Path, help="a folder of pictures")
     add("--text", default="", help="a text, where the experiment takes one")
@@ -80,6 +80,7 @@ def _add_run(command: argparse.ArgumentParser) -> None:
     add("--seed", metavar="N", type=_seed, default=0, help="default: 0")
     add("--steps", metavar="N", type=_positive, help="steps of a training; default: 100")
     add("--record", metavar="FILE", type=Path, help="keep every frame in a recording")
+    add("--draw-every", metavar="N", type=_positive, help="draw a training each N steps; default: so that 500 are kept")
     add("--out", metavar="DIR", type=Path, required=True, help="where the files go; made when missing")
 
 

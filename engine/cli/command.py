@@ -10,10 +10,17 @@ from engine.parameters import Value
 from engine.samples import samples
 
 
-def command_for(request: Request, *, steps: int | None = None, out: str = "out") -> str:
+def command_for(
+    request: Request,
+    *,
+    steps: int | None = None,
+    out: str = "out",
+    record: Path | None = None,
+    draw_every: int | None = None,
+) -> str:
     """Return the `python -m engine run …` line that repeats `request`, quoted for a POSIX shell.
 
-    steps: how far a training went. Every parameter is written out, so that the line means the same
+    steps: how far a training went; record, draw_every: the recording that was made on the way. Every parameter is written out, so that the line means the same
     after a default has changed. A picture that is in no file is given by its name: save it under
     that name first.
     """
@@ -25,6 +32,10 @@ def command_for(request: Request, *, steps: int | None = None, out: str = "out")
     words += ["--device", request.device, "--seed", str(request.seed)]
     if steps is not None:
         words += ["--steps", str(steps)]
+    if record is not None:
+        words += ["--record", record.as_posix()]
+    if draw_every is not None:
+        words += ["--draw-every", str(draw_every)]
     return shlex.join([*words, "--out", out])
 
 
@@ -40,9 +51,9 @@ def value_text(value: Value) -> str:
 
 
 def picture_word(picture: Picture) -> str:
-    """Return what `--image` takes for a picture: a sample's name, its file, or else its own name."""
+    """Return what `--image` takes for a picture: its word, a sample's name, its file, or else its own name."""
     if picture.path is None:
-        return picture.name
+        return picture.word or picture.name
     sample = next((sample.name for sample in samples() if _same_file(sample.path, picture.path)), None)
     return f"sample:{sample}" if sample else str(picture.path)
 

@@ -2,17 +2,24 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.cli.arguments import BadArguments
 from engine.devices import resolve_device
 from engine.errors import UserError
 from engine.experiment import INPUT_WORDS, Experiment, Request
 from engine.images import Picture, load_picture
+from engine.lazy import lazy
 from engine.papers import find_experiment
 from engine.parameters import parsed
 from engine.samples import find_sample
 
-_SAMPLE = "sample:"
+if TYPE_CHECKING:
+    from engine.world import pictures
+else:
+    pictures = lazy("engine.world.pictures")
+
+_SAMPLE, _WORLD = "sample:", "world:"
 _OPTIONS = {"image": "--image F or --image sample:coffee", "second": "--second F", "folder": "--folder D"}
 DEFAULT_STEPS = 100
 
@@ -65,9 +72,11 @@ def _check_inputs(experiment: Experiment, arguments: argparse.Namespace) -> None
 def _picture(word: str | None) -> Picture | None:
     if word is None:
         return None
-    if not word.startswith(_SAMPLE):
+    if not word.startswith((_SAMPLE, _WORLD)):
         return load_picture(Path(word))
     try:
+        if word.startswith(_WORLD):
+            return pictures.load_world(word)
         return load_picture(find_sample(word.removeprefix(_SAMPLE)).path)
     except UserError as error:
         raise BadArguments(error.what, error.hint) from error

@@ -236,7 +236,7 @@ def _stays_visible(thing: Thing, all_things: list[Thing]) -> bool:
     """Say whether enough of `thing` shows behind those placed after it, by the boxes they share."""
     x0, y0, x1, y1 = thing.box
     seen = thing.alpha >= _SOLID
-    total = max(1, np.count_nonzero(seen))
+    total = max(1, int(np.count_nonzero(seen)))
     for other in all_things[all_things.index(thing) + 1 :]:
         a0, b0, a1, b1 = max(x0, other.box[0]), max(y0, other.box[1]), min(x1, other.box[2]), min(y1, other.box[3])
         if a0 < a1 and b0 < b1:
@@ -244,7 +244,7 @@ def _stays_visible(thing: Thing, all_things: list[Thing]) -> bool:
             hides = other.alpha[b0 - top : b1 - top, a0 - left : a1 - left] >= _SOLID
             seen = seen.copy()
             seen[b0 - y0 : b1 - y0, a0 - x0 : a1 - x0] &= ~hides
-    return np.count_nonzero(seen) >= _SEEN * total
+    return int(np.count_nonzero(seen)) >= _SEEN * total
 
 
 def _light(canvas: Floats, rng: np.random.Generator) -> None:
@@ -276,7 +276,7 @@ def _halved(item: Item, halvings: int) -> ByteArray:
         return np.asarray(cv2.resize(source, size, interpolation=cv2.INTER_AREA), np.uint8)
     weighted = source.astype(np.float32)
     weighted[..., :3] *= weighted[..., 3:] / 255
-    small = cv2.resize(weighted, size, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(weighted, size, interpolation=cv2.INTER_AREA), np.float32)
     small[..., :3] /= np.maximum(small[..., 3:], 1e-3) / 255
     return np.clip(small, 0, 255).astype(np.uint8)
 

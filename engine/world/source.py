@@ -97,7 +97,8 @@ class WorldSource:
         return crop(pixels(item), size, rng, (0.2, 1.0)), self._numbers[item.name_en]
 
     def held_out(self, count: int, size: int) -> Batch:
-        composer, drawn, index = self._composers[HELD_OUT], [], 0
+        composer, index = self._composers[HELD_OUT], 0
+        drawn: list[tuple[ByteArray, int]] = []
         while len(drawn) < count:
             composite = composer.draw(HELD_OUT_SEED, index, size)
             index += 1

@@ -3,6 +3,7 @@
 import platform
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from engine import __version__
@@ -13,11 +14,18 @@ from engine.images import Picture
 _PACKAGES = ("torch", "numpy", "Pillow")
 
 
-def facts_of(request: Request, *, steps: int | None = None, out: str = "out") -> dict[str, Any]:
-    """Return the facts of a request as JSON can hold them; `steps` and `out` as in `command_for`."""
+def facts_of(
+    request: Request,
+    *,
+    steps: int | None = None,
+    out: str = "out",
+    record: Path | None = None,
+    draw_every: int | None = None,
+) -> dict[str, Any]:
+    """Return the facts of a request as JSON can hold them; what follows it as in `command_for`."""
     return {
         "experiment": request.experiment,
-        "command": command_for(request, steps=steps, out=out),
+        "command": command_for(request, steps=steps, out=out, record=record, draw_every=draw_every),
         "parameters": dict(request.parameters),
         "inputs": _inputs(request),
         "weights_asked": request.weights,

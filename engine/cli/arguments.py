@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _add_weights(commands.add_parser("weights", help="weights: list, fetch, verify, import, delete"))
     claims = commands.add_parser("claims", help="each paper's headline claims, measured here")
     claims.add_argument("paper", nargs="?", metavar="PAPER", help="a paper such as vit; all without")
-    claims.add_argument("--fresh", action="store_true", help="measure again what recordings that ship would answer; takes long")
+    claims.add_argument("--fresh", action="store_true", help="measure again what a recording would answer; takes long")
     _add_json(claims)
     bench = commands.add_parser("bench", help="how fast it is, as ratios")
     bench.add_argument("--only", metavar="NAME", help="one row alone, such as attention_capture")

@@ -20,9 +20,9 @@ def command_for(
 ) -> str:
     """Return the `python -m engine run …` line that repeats `request`, quoted for a POSIX shell.
 
-    steps: how far a training went; record, draw_every: the recording that was made on the way. Every parameter is written out, so that the line means the same
-    after a default has changed. A picture that is in no file is given by its name: save it under
-    that name first.
+    steps: how far a training went. record, draw_every: the recording that was made of it. Every
+    parameter is written out, so that the line means the same after a default has changed. A picture
+    that is in no file is given by its name: save it under that name first.
     """
     words = ["python", "-m", "engine", "run", request.experiment, *_inputs(request)]
     for name, value in request.parameters.items():

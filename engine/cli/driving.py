@@ -32,8 +32,9 @@ def drive(
     steps: int | None,
     recorder: RecordingWriter | None,
     progress: ProgressBar,
+    draw_every: int | None = None,
 ) -> Outcome:
-    """Run to the end.
+    """Run to the end, a training drawn each `draw_every` steps or as often as is reasonable.
 
     Raises UserError for a bad request and KeyboardInterrupt, after the job was cancelled, the
     thread joined and the recording given up.
@@ -44,7 +45,7 @@ def drive(
     engine.start()
     try:
         job = engine.submit(
-            experiment, request, steps=steps, recorder=recorder, draw_every=_draw_every(steps, recorder)
+            experiment, request, steps=steps, recorder=recorder, draw_every=draw_every or _draw_every(steps, recorder)
         )
         while outcome.ending is None:
             bell.wait(_LOOK_S)

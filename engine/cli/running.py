@@ -27,9 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
     """
     experiment, request = request_of(arguments)
     steps = steps_of(experiment, arguments.steps)
-    facts = facts_of(request, steps=steps, out=str(arguments.out))
+    facts = facts_of(
+        request, steps=steps, out=str(arguments.out), record=arguments.record, draw_every=arguments.draw_every
+    )
     recorder = None if arguments.record is None else RecordingWriter(arguments.record, facts)
-    outcome = drive(experiment, request, steps, recorder, ProgressBar(sys.stderr))
+    outcome = drive(experiment, request, steps, recorder, ProgressBar(sys.stderr), arguments.draw_every)
     assert outcome.ending is not None
     if outcome.ending.failure is not None:
         print(failure_line(outcome.ending.failure), file=sys.stderr)

@@ -1,0 +1,117 @@
+"""Residual and plain nets that learn side by side, each from the same pictures as the others.
+
+What differs between their curves then comes from depth and shortcuts alone. A step is a backward pass
+and an update, which can be looked at one by one.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from engine.control import FiniteWatch
+from engine.frames import FloatArray
+from engine.nn.resnet import ResNet
+from engine.nn.resnet_config import ResNetConfig
+from engine.training.classifier import MOMENTUM, normalised
+from engine.world.source import Batch
+
+SMOOTHED_OVER = 50  # batches: the time constant of a smoothed training error
+
+
+class Entrant:
+    """A net and its optimiser, momentum SGD with weight decay as in section 3.4.
+
+    name:     what a person calls it, such as "plain-56".
+    smoothed: training error in per cent, averaged with weights that fall off over `SMOOTHED_OVER` batches.
+    loss:     cross-entropy in nats of the last batch, before the update.
+    """
+
+    def __init__(self, name: str, config: ResNetConfig, seed: int, device: str) -> None:
+        self.name, self.config, self.device = name, config, device
+        network = ResNet(config, torch.Generator().manual_seed(seed)).to(device)
+        # Maps of one pixel side by side: a fifth faster for convolutions this small.
+        self.network: ResNet = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.optimiser = torch.optim.SGD(
+            [
+                {"params": [parameter for parameter in network.parameters() if parameter.ndim > 1], "decays": True},
+                {"params": [parameter for parameter in network.parameters() if parameter.ndim == 1], "decays": False},
+            ],
+            lr=0.1,
+            momentum=MOMENTUM,
+        )
+        self.loss, self.smoothed, self._weight = float("nan"), 0.0, 0.0
+        self._finite = FiniteWatch(f"The loss of {name}")
+
+    def backward(self, pixels: Tensor, labels: Tensor, step: int) -> None:
+        """Leave the loss's gradients in the parameters. Raises NotFinite when the loss is not finite."""
+        self.network.train()
+        scores = self.network(pixels)
+        loss = cross_entropy(scores, labels)
+        self.loss = float(loss.detach())
+        self._finite(self.loss, step)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        self._smooth(100 * float((scores.detach().argmax(dim=1) != labels).float().mean()))
+
+    def update(self, rate: float, decay: float) -> None:
+        """Take a step along the gradients that `backward` left."""
+        for group in self.optimiser.param_groups:
+            group["lr"], group["weight_decay"] = rate, decay if group["decays"] else 0.0
+        self.optimiser.step()
+
+    def _smooth(self, error: float) -> None:
+        self._weight += (1 - self._weight) / SMOOTHED_OVER
+        self.smoothed += (error - self.smoothed) / (SMOOTHED_OVER * self._weight)
+
+    @torch.no_grad()
+    def error(self, pixels: Tensor, labels: Tensor) -> float:
+        """Return the error in per cent on pictures, in evaluation mode."""
+        self.network.eval()
+        wrong = sum(
+            float((self.network(some).argmax(dim=1) != right).sum())
+            for some, right in zip(pixels.split(128), labels.split(128), strict=True)
+        )
+        return 100 * wrong / len(labels)
+
+    @torch.no_grad()
+    def responses(self, pixels: Tensor) -> FloatArray:
+        """Return the standard deviation of every layer's output on pictures, before ReLU or addition (figure 7).
+
+        Batch statistics are those of the pictures, as while training; the running ones stay as they are.
+        """
+        kept = {name: buffer.clone() for name, buffer in self.network.named_buffers()}
+        self.network.train()
+        trace = self.network.trace(pixels)
+        for name, buffer in self.network.named_buffers():
+            buffer.copy_(kept[name])
+        spread = [trace[name].std() for name in self.config.responses()]
+        return torch.stack(spread).cpu().numpy()
+
+    def state(self) -> dict[str, Any]:
+        """A copy of what a fork needs."""
+        moments = {
+            number: {"momentum_buffer": kept["momentum_buffer"].clone()}
+            for number, kept in self.optimiser.state_dict()["state"].items()
+        }
+        network = {name: tensor.detach().clone() for name, tensor in self.network.state_dict().items()}
+        return {"network": network, "moments": moments, "smoothed": [self.smoothed, self._weight], "loss": self.loss}
+
+    def load(self, state: Mapping[str, Any]) -> None:
+        """Go back to a state."""
+        self.network.load_state_dict(state["network"])
+        about = self.optimiser.state_dict()
+        about["state"] = {
+            number: {name: tensor.clone() for name, tensor in kept.items()} for number, kept in state["moments"].items()
+        }
+        self.optimiser.load_state_dict(about)
+        self.smoothed, self._weight = state["smoothed"]
+        self.loss = state["loss"]
+
+
+def tensors(batch: Batch, device: str) -> tuple[Tensor, Tensor]:
+    """Return normalised pixels (N, 3, H, W) float32, channels last in memory, and labels (N,)."""
+    pixels = normalised(batch.pixels, device).contiguous(memory_format=torch.channels_last)
+    return pixels, torch.from_numpy(batch.labels).to(device)

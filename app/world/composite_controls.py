@@ -156,8 +156,8 @@ class CompositeControls(QFrame):
             )
         ground = composite.background.name_zh if chinese else composite.background.name_en
         label = group_zh(composite.label) if chinese else composite.label
-        lines.append(f"<span style='color:{muted}'>{self.tr('Background')}</span> {ground}")
-        lines.append(f"<span style='color:{muted}'>{self.tr('Class')}</span> {label}")
+        for name, value in ((self.tr("Background"), ground), (self.tr("Class"), label)):
+            lines.append(f"<span style='color:{muted}'>{name}</span> {value}")
         self.content.setText("".join(f"<p style='margin:0 0 6px 0'>{line}</p>" for line in lines))
 
     @Slot()

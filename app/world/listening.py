@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.i18n import translate
 from app.worker import Worker
 from app.world.sound import Player
 from engine.errors import failure_of
@@ -67,4 +68,4 @@ class Listening(QObject):
         self.changed.emit(False)
         if failure.is_bug:
             raise error
-        self.failed.emit(failure.message)
+        self.failed.emit(translate(failure.message))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from app.i18n import LanguageSwitch
+from app.i18n import LanguageSwitch, translate
 from app.worker import Worker
 from app.world.browse import BrowsePane
 from app.world.composite_controls import CompositeControls
@@ -265,7 +265,7 @@ def _fail(error: BaseException, tell: Callable[[str], None]) -> None:
     failure = failure_of(error)
     if failure.is_bug:
         raise error
-    tell(failure.message)
+    tell(translate(failure.message))
 
 
 def _is_escape(event: QEvent) -> bool:

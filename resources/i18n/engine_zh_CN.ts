@@ -1671,5 +1671,45 @@
         <source>{path} has changed since it was imported. Delete it and import the weights again.</source>
         <translation>{path} 自导入后已改变。请删除它并重新导入权重。</translation>
     </message>
+    <message>
+        <source>This machine has no loudspeaker that can be used. Connect or enable one, and play again.</source>
+        <translation>这台机器没有可用的扬声器。请连接或启用一个，然后重新播放。</translation>
+    </message>
+    <message>
+        <source>Sounds need the package miniaudio. Install it: pip install miniaudio.</source>
+        <translation>播放声音需要 miniaudio 软件包。请安装：pip install miniaudio。</translation>
+    </message>
+    <message>
+        <source>The sound {file} is damaged. Set the program up again.</source>
+        <translation>声音 {file} 已损坏。请重新安装本程序。</translation>
+    </message>
+    <message>
+        <source>The sound {file} cannot be read: {reason}. Set the program up again.</source>
+        <translation>无法读取声音 {file}：{reason}。请重新安装本程序。</translation>
+    </message>
+    <message>
+        <source>The built-in world in {folder} cannot be read: {reason}. Install Paperscope again, or make the world again with `make world`.</source>
+        <translation>无法读取 {folder} 中的内置图库：{reason}。请重新安装 Paperscope，或用 `make world` 重新生成图库。</translation>
+    </message>
+    <message>
+        <source>The tables of the built-in world in {folder} are damaged: {reason}. Install Paperscope again, or make the world again with `make world`.</source>
+        <translation>{folder} 中内置图库的表格已损坏：{reason}。请重新安装 Paperscope，或用 `make world` 重新生成图库。</translation>
+    </message>
+    <message>
+        <source>The built-in world in {folder} is empty. Install Paperscope again, or make the world again with `make world`.</source>
+        <translation>{folder} 中的内置图库是空的。请重新安装 Paperscope，或用 `make world` 重新生成图库。</translation>
+    </message>
+    <message>
+        <source>The picture {file} of the built-in world cannot be read. Install Paperscope again, or make the world again with `make world`.</source>
+        <translation>无法读取内置图库的图片 {file}。请重新安装 Paperscope，或用 `make world` 重新生成图库。</translation>
+    </message>
+    <message>
+        <source>There is no picture {name} in the built-in world. Look for it in the world browser.</source>
+        <translation>内置图库中没有图片 {name}。请在图库浏览器中查找。</translation>
+    </message>
+    <message>
+        <source>The built-in world has nothing in its split {split}. Set the program up again.</source>
+        <translation>内置图库的划分 {split} 中没有任何图片。请重新安装本程序。</translation>
+    </message>
 </context>
 </TS>

@@ -235,6 +235,14 @@
         <source>See, download, import and delete weights</source>
         <translation>查看、下载、导入和删除权重</translation>
     </message>
+    <message>
+        <source>World</source>
+        <translation>图库</translation>
+    </message>
+    <message>
+        <source>Look through the built-in pictures, sounds and composites</source>
+        <translation>浏览内置的图片、声音与合成图</translation>
+    </message>
 </context>
 <context>
     <name>Alerts</name>
@@ -268,6 +276,25 @@
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>BrowsePane</name>
+    <message>
+        <source>No picture of the world fits these filters.</source>
+        <translation>图库中没有符合这些条件的图片。</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Clear the search and every filter</source>
+        <translation>清除搜索与所有筛选条件</translation>
+    </message>
+    <message>
+        <source>Pictures of the world</source>
+        <translation>图库中的图片</translation>
     </message>
 </context>
 <context>
@@ -341,6 +368,136 @@
     <message>
         <source>Nothing by that name.</source>
         <translation>没有这个名称。</translation>
+    </message>
+</context>
+<context>
+    <name>CompositeControls</name>
+    <message>
+        <source>{}–{} × {}–{} px</source>
+        <translation>{}–{} × {}–{} 像素</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类</translation>
+    </message>
+    <message>
+        <source>Composite</source>
+        <translation>合成图</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Start of the random numbers</source>
+        <translation>随机数的起点</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Which picture of the seed (left and right arrow)</source>
+        <translation>该种子下的第几张图（左、右方向键）</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Width and height of the picture</source>
+        <translation>图片的宽与高</translation>
+    </message>
+    <message>
+        <source>Things</source>
+        <translation>物体数</translation>
+    </message>
+    <message>
+        <source>How many cut-outs it is made of</source>
+        <translation>由多少个抠图组成</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Which cut-outs and backgrounds it is made of</source>
+        <translation>用哪一部分抠图与背景合成</translation>
+    </message>
+    <message>
+        <source>1 to {}</source>
+        <translation>1 至 {}</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>Held-out names</source>
+        <translation>留出的名称</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>边框</translation>
+    </message>
+    <message>
+        <source>Frames around what is visible of each thing</source>
+        <translation>围住每个物体可见部分的方框</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>The visible pixels of each thing, in its colour</source>
+        <translation>每个物体可见的像素，以其颜色标出</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>The order in depth, the nearest the brightest</source>
+        <translation>深度次序，越近越亮</translation>
+    </message>
+    <message>
+        <source>Labels shown</source>
+        <translation>显示的标注</translation>
+    </message>
+    <message>
+        <source>In the picture</source>
+        <translation>图中物体</translation>
+    </message>
+    <message>
+        <source>Use as picture</source>
+        <translation>用作图片</translation>
+    </message>
+    <message>
+        <source>Feed every panel with it and go back to the panel (Return or double click)</source>
+        <translation>用它作为所有面板的图片，并回到面板（回车或双击）</translation>
+    </message>
+</context>
+<context>
+    <name>CompositePane</name>
+    <message>
+        <source>Composite</source>
+        <translation>合成图</translation>
+    </message>
+    <message>
+        <source>Previous composite (left arrow)</source>
+        <translation>上一张合成图（左方向键）</translation>
+    </message>
+    <message>
+        <source>Next composite (right arrow)</source>
+        <translation>下一张合成图（右方向键）</translation>
     </message>
 </context>
 <context>
@@ -487,6 +644,133 @@
     </message>
 </context>
 <context>
+    <name>Details</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Name here</source>
+        <translation>在此名为</translation>
+    </message>
+    <message>
+        <source>On the command line: --image {}</source>
+        <translation>在命令行中：--image {}</translation>
+    </message>
+    <message>
+        <source>Cut-out</source>
+        <translation>抠图</translation>
+    </message>
+    <message>
+        <source>Cut-out, drawn</source>
+        <translation>抠图（手绘）</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Background, drawn</source>
+        <translation>背景（手绘）</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Networks of the world learn from it</source>
+        <translation>用图库训练的网络会学习它</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>No network of the world ever learns from it</source>
+        <translation>用图库训练的网络从不学习它</translation>
+    </message>
+    <message>
+        <source>Held-out name</source>
+        <translation>留出的名称</translation>
+    </message>
+    <message>
+        <source>No network of the world ever learns from anything of this name</source>
+        <translation>用图库训练的网络从不学习任何同名的图片</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Use as picture</source>
+        <translation>用作图片</translation>
+    </message>
+    <message>
+        <source>Feed every panel with it and go back to the panel (Return or double click)</source>
+        <translation>用它作为所有面板的图片，并回到面板（回车或双击）</translation>
+    </message>
+    <message>
+        <source>Hear it (Space)</source>
+        <translation>听一听（空格）</translation>
+    </message>
+    <message>
+        <source>On plain grey</source>
+        <translation>放在纯灰底上</translation>
+    </message>
+    <message>
+        <source>On a background</source>
+        <translation>放在背景上</translation>
+    </message>
+    <message>
+        <source>What the cut-out stands on</source>
+        <translation>抠图的底</translation>
+    </message>
+    <message>
+        <source>What the cut-out stands on when it is used as the picture</source>
+        <translation>用作图片时，抠图放在什么上面</translation>
+    </message>
+    <message>
+        <source>Another background and place</source>
+        <translation>换一个背景和位置</translation>
+    </message>
+</context>
+<context>
     <name>Downloads</name>
     <message>
         <source>{} has arrived, and its hash is right.</source>
@@ -528,6 +812,65 @@
     <message>
         <source>Play a recording…</source>
         <translation>播放录制…</translation>
+    </message>
+</context>
+<context>
+    <name>FilterRow</name>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>Held-out names</source>
+        <translation>留出的名称</translation>
+    </message>
+    <message>
+        <source>Every category</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Every split</source>
+        <translation>所有划分</translation>
+    </message>
+    <message>
+        <source>Search in English or Chinese</source>
+        <translation>用英文或中文搜索</translation>
+    </message>
+    <message>
+        <source>Search the world</source>
+        <translation>搜索图库</translation>
+    </message>
+    <message>
+        <source>Words of a name or a group, such as cat or 猫</source>
+        <translation>名称或类别中的词，例如 cat 或 猫</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Show one category alone</source>
+        <translation>只显示一个类别</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Pictures that trainings learn from, or those kept from them</source>
+        <translation>训练所用的图片，或不给训练看的图片</translation>
+    </message>
+    <message>
+        <source>With sound</source>
+        <translation>有声音</translation>
+    </message>
+    <message>
+        <source>Show only what can be heard</source>
+        <translation>只显示可以听的</translation>
     </message>
 </context>
 <context>
@@ -1153,6 +1496,53 @@
     <message>
         <source>Saved: {}</source>
         <translation>已保存：{}</translation>
+    </message>
+</context>
+<context>
+    <name>WorldPage</name>
+    <message>
+        <source>1 picture</source>
+        <translation>1 张图片</translation>
+    </message>
+    <message>
+        <source>{} pictures</source>
+        <translation>{} 张图片</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Cut-outs</source>
+        <translation>抠图</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Backgrounds</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Composites</source>
+        <translation>合成图</translation>
+    </message>
+    <message>
+        <source>Kinds of pictures</source>
+        <translation>图片的种类</translation>
+    </message>
+    <message>
+        <source>World</source>
+        <translation>图库</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Back to the panel (Esc)</source>
+        <translation>回到面板（Esc）</translation>
     </message>
 </context>
 </TS>

@@ -20,7 +20,7 @@ class WeightsDesk(QObject):
         super().__init__(window)
         self._window = window
         self.downloads, self.work = Downloads(self), WeightsWork(self)
-        self._sheet_is_open = False
+        self._sheet_is_open = self._closed = False
         for speaker in (self.downloads, self.work):
             speaker.told.connect(self._on_told)
         self.downloads.arrived.connect(session.weights_found)
@@ -38,8 +38,10 @@ class WeightsDesk(QObject):
 
     def close(self) -> None:
         """Stop downloads, keep what has arrived, and end every thread."""
-        self.downloads.close()
-        self.work.close()
+        if not self._closed:
+            self._closed = True
+            self.downloads.close()
+            self.work.close()
 
     @Slot()
     def _on_sheet_closed(self) -> None:

@@ -33,8 +33,8 @@ class WeightsDetails(QFrame):
         font = current_theme().font()
         font.setBold(True)
         self._title.setFont(font)
-        self._facts, self._address = ElidedLabel(), ElidedLabel()
-        for label in (self._facts, self._address):
+        self._facts, self._proof = ElidedLabel(), ElidedLabel()
+        for label in (self._facts, self._proof):
             label.setProperty("role", "muted")
             label.setTextInteractionFlags(_SELECTABLE)
         self.said = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -76,7 +76,7 @@ class WeightsDetails(QFrame):
         column.setSpacing(5)
         column.addLayout(first)
         column.addWidget(self._facts)
-        column.addWidget(self._address)
+        column.addWidget(self._proof)
         column.addLayout(going)
         column.addWidget(self.said)
         column.addStretch()
@@ -92,10 +92,10 @@ class WeightsDetails(QFrame):
             return
         self._sure = False
         self._title.setText(translate(row.label))
-        facts = (row.name, translate(row.source), translate(row.licence), row.sha256 and f"SHA-256 {row.sha256}")
-        self._facts.setText(" · ".join(fact for fact in facts if fact))
-        self._address.setText(row.address)
-        self._address.setVisible(bool(row.address))
+        self._facts.setText(" · ".join((row.name, translate(row.source), translate(row.licence))))
+        proof = (row.sha256 and f"SHA-256 {row.sha256}", row.address)
+        self._proof.setText(" · ".join(filter(None, proof)))
+        self._proof.setVisible(any(proof))
         self._offer(row, progress, stopping=stopping, busy=busy)
         self._write_progress(row, progress)
 

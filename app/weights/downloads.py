@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from app.i18n import translate
 from app.worker import Worker
 from engine.errors import Cancelled, failure_of
 from engine.lazy import lazy
@@ -101,12 +102,12 @@ class Downloads(QObject):
 
     def close(self) -> None:
         """Stop every download, keep what has arrived, and wait for the threads."""
-        self._moved.disconnect(self._on_moved)
-        for running in self._running.values():
-            running.stopper.stop()
-        for running in self._running.values():
-            running.worker.close()
+        ending = tuple(self._running.values())
         self._running.clear()
+        for running in ending:
+            running.stopper.stop()
+        for running in ending:
+            running.worker.close()
 
     def _report(self, name: str, progress: Progress) -> None:
         """Called on the download's thread."""
@@ -121,15 +122,17 @@ class Downloads(QObject):
             self.changed.emit(name)
 
     def _on_arrived(self, running: _Running, _: None) -> None:
+        if not self._end(running):
+            return
         entry = running.entry
-        self._end(running)
-        self.told.emit(self.tr("{} has arrived, and its hash is right.").format(entry.label), False)
-        self.arrived.emit(entry.name)
         self.changed.emit(entry.name)
+        self.arrived.emit(entry.name)
+        self.told.emit(self.tr("{} has arrived, and its hash is right.").format(translate(entry.label)), False)
 
     def _on_failed(self, running: _Running, error: BaseException) -> None:
+        if not self._end(running):
+            return
         entry = running.entry
-        self._end(running)
         if running.discard:
             discard_part(entry)
         if not isinstance(error, Cancelled):
@@ -140,8 +143,10 @@ class Downloads(QObject):
             self.told.emit(failure.message, True)
         self.changed.emit(entry.name)
 
-    def _end(self, running: _Running) -> None:
-        """Let go of the thread, which has nothing left to do."""
-        del self._running[running.entry.name]
+    def _end(self, running: _Running) -> bool:
+        """Let go of the thread, which has nothing left to do; False when that was done, at the end of the window."""
+        if self._running.pop(running.entry.name, None) is None:
+            return False
         running.worker.close()
         running.worker.deleteLater()
+        return True

@@ -76,6 +76,19 @@ def test_one_sheet_at_a_time(qtbot: QtBot, window: QMainWindow) -> None:
     assert QApplication.focusWidget() is window.centralWidget()
 
 
+def test_the_keyboard_of_a_sheet_that_is_gone_is_not_given_back(qtbot: QtBot, window: QMainWindow) -> None:
+    first, second = Sheet(window, (400, 300), "One"), Sheet(window, (400, 300), "Two")
+    first.closed.connect(first.deleteLater)
+    button = first.add_close_button()
+    first.open_over(button)
+    second._focus_before = button
+    second.show()
+    with qtbot.waitSignal(first.destroyed):
+        first.dismiss()
+    second.dismiss()
+    assert second.isHidden()
+
+
 def test_it_follows_the_window(qtbot: QtBot, window: QMainWindow) -> None:
     sheet = Sheet(window, (4000, 3000), "A sheet")
     sheet.open_over(sheet.add_close_button())

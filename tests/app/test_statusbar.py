@@ -5,7 +5,8 @@ from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import Actions
@@ -168,3 +169,20 @@ def test_the_badge_names_each_provenance(qtbot: QtBot, badge: Any) -> None:
     assert "&lt;b&gt;.pth" in label.text()
     label.show_provenance(None)
     assert label.isHidden()
+
+
+def test_the_badge_opens_a_menu_by_mouse_and_keyboard(qtbot: QtBot, status: StatusBar, actions: Actions) -> None:
+    status.badge.show_provenance(Provenance("official", "A network", sha256="ab" * 32))
+    qtbot.mouseClick(status.badge, Qt.MouseButton.LeftButton)
+    assert status.weights_menu.isVisible()
+    assert actions["weights"] in status.weights_menu.actions()
+    status.weights_menu.hide()
+    qtbot.keyClick(status.badge, Qt.Key.Key_Return)
+    assert status.weights_menu.isVisible()
+    status.weights_menu.hide()
+    status.copy_hash.trigger()
+    assert QApplication.clipboard().text() == "ab" * 32
+    status.badge.show_provenance(Provenance("random", "Random"))
+    qtbot.keyClick(status.badge, Qt.Key.Key_Space)
+    assert not status.copy_hash.isEnabled()
+    status.weights_menu.hide()

@@ -22,6 +22,7 @@ from app.options import Options
 from app.services import Services
 from app.settings import Settings
 from app.shortcut_sheet import ShortcutSheet
+from app.weights.sheet import WeightsSheet
 from app.window import Window
 from app.workspace import Workspace
 from engine.errors import UserError
@@ -326,6 +327,17 @@ def test_actions_act_on_the_panel(qtbot: QtBot, running: Workspace) -> None:
     actions["reset_views"].trigger()
     actions["shortcuts"].trigger()
     assert running.window().findChild(ShortcutSheet) is not None
+
+
+def test_the_weights_window_opens_at_the_panels_weights(work: Workspace) -> None:
+    work.host.open("vit.rollout")
+    work.session.set_weights("vit", "random-vits14")
+    work.actions_by_name["weights"].trigger()
+    sheet = work.window().findChild(WeightsSheet)
+    assert sheet is not None
+    assert sheet.row is not None
+    assert sheet.row.name == "random-vits14"
+    sheet.dismiss()
 
 
 def test_an_export_says_where_it_went(qtbot: QtBot, running: Workspace, tmp_path: Path) -> None:

@@ -46,6 +46,13 @@ def test_what_is_not_there_cannot_be_chosen_and_says_why(field: WeightsField) ->
     assert item.data(Qt.ItemDataRole.ToolTipRole) == "Not downloaded."
 
 
+def test_what_was_downloaded_can_be_chosen_at_once(field: WeightsField, monkeypatch: pytest.MonkeyPatch) -> None:
+    arrived = (WeightsChoice("official", "ViT-B/16", "official", True), *CHOICES[1:])
+    monkeypatch.setattr("app.panels.weights_field.choices", lambda names: arrived)
+    field._session.weights_found.emit()
+    assert combo(field).model().index(0, 0).flags() & Qt.ItemFlag.ItemIsEnabled
+
+
 def test_a_choice_goes_to_the_session_and_back(field: WeightsField) -> None:
     choose(field, "Random ViT-S/14 (random)")
     assert field._session.state.weights_of(PAPER.id) == "noise"

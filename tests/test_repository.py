@@ -72,6 +72,13 @@ def test_third_party_data_has_its_licence_beside_it() -> None:
     fonts = ROOT / "resources" / "fonts"
     assert list(fonts.glob("*.otf"))
     assert "SIL OPEN FONT LICENSE Version 1.1" in (fonts / "OFL.txt").read_text("utf-8")
+    world = ROOT / "resources" / "world"
+    assert list(world.glob("cutouts/*.webp"))
+    for name, title in (("GPL-2.0", "Version 2, June 1991"), ("GPL-3.0", "Version 3, 29 June 2007")):
+        assert title in (world / "licences" / f"{name}.txt").read_text("utf-8")
+    texts = "".join(path.read_text("utf-8") for path in (world / "copyright").iterdir())
+    for licence in ("CC0-1.0", "CC-BY-2.0", "CC-BY-3.0", "CC-BY-4.0", "CC-BY-SA-3.0", "CC-BY-SA-4.0"):
+        assert f"\nLicense: {licence}\n" in texts
 
 
 def _normal(name: str) -> str:

@@ -1,10 +1,12 @@
 """What is held back from training, chosen once by hash: the same items give the same splits.
 
-held-out name: every item of these names. They ask what a model makes of a word it has never seen.
+held-out name: every item of these names. They ask what a model makes of a word it has never seen, so
+               no other name has the word in it.
 held-out:      single items. A group keeps at least one to train on.
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -45,30 +47,35 @@ class Splits:
 
 def split(items: Sequence[Splittable]) -> Splits:
     """Choose the held-out names and items."""
-    names = _names([item for item in items if item.kind == "cutout"])
+    by_kind = {kind: [item for item in items if item.kind == kind] for kind in SHARES}
+    names = _names(by_kind["cutout"], by_kind["photo"])
     rest = [item for item in items if item.kind == "background" or item.name_en not in names]
     held_out = {}
     for kind, share in SHARES.items():
-        total = sum(item.kind == kind for item in items)
-        held_out[kind] = _items([item for item in rest if item.kind == kind], round(share * total))
+        held_out[kind] = _items([item for item in rest if item.kind == kind], round(share * len(by_kind[kind])))
     return Splits(tuple(sorted(names)), held_out)
 
 
-def _names(cutouts: Sequence[Splittable]) -> set[str]:
+def _names(cutouts: Sequence[Splittable], others: Sequence[Splittable]) -> set[str]:
     wanted = round(NAMES_SHARE * len({item.name_en for item in cutouts}))
     sizes = Counter(_group(item) for item in cutouts)
     taken: Counter[tuple[str, str]] = Counter()
-    # Two names with one translation would give each other away.
-    translations = Counter(zh for _, zh in {(item.name_en, item.name_zh) for item in cutouts})
+    named = {(item.name_en, item.name_zh) for item in [*cutouts, *others]}
     chosen: set[str] = set()
     for name in _shuffled({item.name_en for item in cutouts}):
         members = [item for item in cutouts if item.name_en == name]
         cost = Counter(_group(item) for item in members)
         fits = all(taken[group] + count <= LARGEST_PART_OF_GROUP * sizes[group] for group, count in cost.items())
-        if fits and all(translations[item.name_zh] == 1 for item in members) and len(chosen) < wanted:
+        if fits and len(chosen) < wanted and not _is_given_away(name, members[0].name_zh, named):
             chosen.add(name)
             taken += cost
     return chosen
+
+
+def _is_given_away(name: str, name_zh: str, named: set[tuple[str, str]]) -> bool:
+    """Say whether another name has the same translation or these words in it, as "spoons" has "spoon"."""
+    words = re.compile(rf"\b{re.escape(name)}(s|es)?\b", re.IGNORECASE)
+    return any(other != name and (other_zh == name_zh or words.search(other)) for other, other_zh in named)
 
 
 def _items(items: Sequence[Splittable], wanted: int) -> tuple[str, ...]:

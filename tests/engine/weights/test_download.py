@@ -345,6 +345,11 @@ def test_https_leads_to_nothing_less() -> None:
     assert web._checked("/x", web.urlsplit("https://example.com/y")).geturl() == "https://example.com/x"
 
 
+def test_a_server_that_does_not_encrypt_is_not_listened_to(server: FileServer) -> None:
+    with pytest.raises(UserError, match=r"127\.0\.0\.1 could not be asked: .*SSL"):
+        web.ask(server.at("x.pth").replace("http:", "https:"), {}, Stopper())
+
+
 def test_no_server_is_a_sentence(server: FileServer) -> None:
     server.end()
     with pytest.raises(UserError, match=r"127\.0\.0\.1 could not be asked: .*refused"):

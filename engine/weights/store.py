@@ -15,7 +15,7 @@ from engine.weights.cache import sha256_of
 from engine.weights.catalogue import Entry, find_entry, genuine_entry
 from engine.weights.imports import imported_file
 from engine.weights.kinds import kind_of
-from engine.weights.library import best
+from engine.weights.library import best, why_not
 
 if TYPE_CHECKING:
     import torch
@@ -147,7 +147,7 @@ def _source(architecture: str, weights: str, seed: int) -> _Source:
     if entry is not None:
         raise UserError(
             f"{entry.label} is not on this machine.",
-            f"Download {entry.address} and bring it in with: python -m engine weights import {entry.file}.",
+            why_not(entry),
         )
     path = Path(weights).expanduser()
     if not path.suffix and path.name == weights and not path.exists():

@@ -12,9 +12,6 @@ from engine.weights.catalogue import Entry, catalogue, find_entry, genuine_entry
 from engine.weights.layouts import find_architecture
 from engine.weights.reading import OWN_LAYOUT
 
-# Their weights can be fetched before their papers have panels.
-NETWORKS_READY = {"alexnet", "resnet"}
-
 
 @pytest.mark.parametrize("entry", catalogue(), ids=lambda entry: entry.name)
 def test_an_entry_says_what_its_badge_needs(entry: Entry) -> None:
@@ -36,7 +33,7 @@ def test_an_entry_says_what_its_badge_needs(entry: Entry) -> None:
     if entry.badge == "packaged":
         assert len(entry.sha256) == 64
         assert "==" in entry.package
-    assert set(entry.papers) <= {paper.id for paper in PAPERS} | NETWORKS_READY
+    assert set(entry.papers) <= {paper.id for paper in PAPERS}
 
 
 def test_names_are_unique_and_random_comes_last() -> None:

@@ -61,6 +61,8 @@ def scale_over(axis: Axis, values: Iterable[ArrayLike], begin: float, end: float
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
     room = 0.04 * (high - low) or 0.5 * abs(high) or 0.5
+    if zero and low == high:  # nothing but zeros: the axis needs a length all the same
+        return Scale(axis, low, high + room, begin, end)
     return Scale(
         axis, low if zero and low == 0 else low - room, high if zero and high == 0 else high + room, begin, end
     )

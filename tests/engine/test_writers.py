@@ -287,7 +287,9 @@ def test_empty_and_single_valued_charts_are_drawn() -> None:
         for series in ((nothing,), (one,), ()):
             frame = CurveFrame(slot="c", series=series, x_axis=Axis("x", log=log), y_axis=Axis("y", log=log))
             assert _drawing(frame) is not None
-    assert _drawing(BarsFrame(slot="b", names=(), values=np.zeros(0), axis=Axis("v"))) is not None
+    for count in (0, 3):
+        names = tuple("abc"[:count])
+        assert _drawing(BarsFrame(slot="b", names=names, values=np.zeros(count), axis=Axis("v"))) is not None
 
 
 def test_ticks_are_round_and_inside() -> None:

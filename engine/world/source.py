@@ -26,7 +26,7 @@ from engine.world.items import HELD_OUT, TRAIN, Item, group_zh, pixels, world
 
 COMPOSITES_SHARE = 0.6
 HELD_OUT_SEED = 1_000_003
-FOLDER_MOST, FOLDER_LEAST = 4000, 8
+FOLDER_MOST, FOLDER_LEAST = 2000, 8  # shrunk, so many take about 0.6 GB
 _KEPT_PX = 256
 _ONE_IN = 5  # pictures of a class folder that are held out
 
@@ -186,19 +186,22 @@ def _batch(drawn: Sequence[tuple[ByteArray, int]]) -> Batch:
 
 
 def _class_folders(folder: Path) -> list[tuple[Path, str | None]]:
-    """List the pictures of the folders in `folder` with the name of theirs; folders without any are left out."""
-    found: list[tuple[Path, str | None]] = []
-    names = set()
-    if not folder.is_dir():
+    """List the pictures of the folders in `folder` with the name of theirs; folders without any are left out.
+
+    Each class gets the same share of `FOLDER_MOST`.
+    """
+    try:
+        inner = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    except OSError:
         return []  # said in a sentence by whoever lists its pictures next
-    for inner in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
+    most = max(FOLDER_LEAST, FOLDER_MOST // max(1, len(inner)))
+    classes: dict[str, list[Path]] = {}
+    for path in inner:
         try:
-            files = picture_files(inner, FOLDER_MOST)
+            classes[path.name] = picture_files(path, most)
         except UserError:
             continue  # an empty folder is no class
-        names.add(inner.name)
-        found += [(path, inner.name) for path in files]
-    return found if len(names) > 1 else []
+    return [(path, name) for name, paths in classes.items() for path in paths] if len(classes) > 1 else []
 
 
 def _read(files: Sequence[tuple[Path, str | None]], control: Control) -> tuple[list[ByteArray], list[str], int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from torch import Tensor
 
 from engine.control import Control
 from engine.curves import Curves
+from engine.errors import UserError
 from engine.experiment import Request
 from engine.frames import Axis, CurveFrame, Frame, Frames, GridFrame, Provenance, Series, TableFrame, Tick
 from engine.nn.resnet_config import ResNetConfig, Shortcut, cifar_config
@@ -93,7 +95,10 @@ class Degradation:
         return {"nets": [entrant.state() for entrant in self.entrants], "curves": self.curves.state()}
 
     def load(self, state: Mapping[str, Any]) -> None:
-        """Go back to a state."""
+        """Go back to a state. Raises UserError when it is of other nets."""
+        for entrant, kept in zip_longest(self.entrants, state["nets"]):
+            if entrant is None or kept is None or not entrant.takes(kept):
+                raise UserError("A fork goes on with the nets of its run.", "To train other nets, press Reset first.")
         for entrant, kept in zip(self.entrants, state["nets"], strict=True):
             entrant.load(kept)
         self.curves.load(state["curves"])

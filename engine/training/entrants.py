@@ -97,7 +97,13 @@ class Entrant:
             for number, kept in self.optimiser.state_dict()["state"].items()
         }
         network = {name: tensor.detach().clone() for name, tensor in self.network.state_dict().items()}
-        return {"network": network, "moments": moments, "smoothed": [self.smoothed, self._weight], "loss": self.loss}
+        smoothed = [self.smoothed, self._weight]
+        return {"name": self.name, "network": network, "moments": moments, "smoothed": smoothed, "loss": self.loss}
+
+    def takes(self, state: Mapping[str, Any]) -> bool:
+        """Say whether a state is of a net like this one."""
+        mine = {name: tensor.shape for name, tensor in self.network.state_dict().items()}
+        return self.name == state["name"] and mine == {name: kept.shape for name, kept in state["network"].items()}
 
     def load(self, state: Mapping[str, Any]) -> None:
         """Go back to a state."""

@@ -25,6 +25,7 @@ from engine.saving import cannot_write, make_folder
 FORMAT = 1
 SUFFIX = ".psrec"
 LIMIT_BYTES = 512 * 2**20
+SHIPPED = Path(__file__).resolve().parents[1] / "resources" / "recordings"
 _HEADER, _INDEX = "header.json", "index.json"
 _LONGEST_ENTRY_BYTES = 512 * 2**20
 # What opening or reading a damaged or forged zip can raise, beside what decoding can.
@@ -215,6 +216,11 @@ class Recording:
         if self._file.getinfo(name).file_size > _LONGEST_ENTRY_BYTES:
             raise ValueError(f"{name} is longer than {_LONGEST_ENTRY_BYTES} bytes")
         return self._file.read(name)
+
+
+def shipped_recording(name: str) -> Path:
+    """Return where a recording that comes with the program lies."""
+    return SHIPPED / f"{name}{SUFFIX}"
 
 
 def open_recording(path: Path) -> Recording:

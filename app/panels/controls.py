@@ -1,11 +1,13 @@
 """The row of controls under the tabs: weights, parameters, export, and what starts and stops a run."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from app.forms import ParameterForm
+from app.i18n import translate
 from app.panels.tab import Tab
 from app.panels.weights_field import WeightsField
 from app.session import Session
@@ -60,6 +62,7 @@ class ControlRow(QWidget):
     run_asked:    run again; for a training, start, pause or go on.
     cancel_asked: stop a still that takes long.
     step_asked, reset_asked, fork_asked: trainings only.
+    play_asked:   the Shipped recording to play, offered while nothing runs.
     """
 
     run_asked = Signal()
@@ -67,18 +70,22 @@ class ControlRow(QWidget):
     step_asked = Signal()
     reset_asked = Signal()
     fork_asked = Signal()
+    play_asked = Signal(object)
 
     def __init__(self, tab: Tab, paper: Paper, session: Session, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         experiment = tab.experiment
         self._trains = experiment.trains
         self._state: State | None = None
-        before: list[QWidget] = [WeightsField(paper, session)] if paper.weights else []
+        self._recordings = tab.recordings
+        # A training draws its weights itself.
+        before: list[QWidget] = [WeightsField(paper, session)] if paper.weights and not experiment.trains else []
         if experiment.trains or tab.seeded:
             before.append(SeedField(session))
         self.form = ParameterForm(experiment.parameters, () if experiment.trains else before, self)
         self._export = QPushButton(self)
         self._export.setMenu(menu)
+        self._play = self._play_button()
         self._reset = self._button(self.reset_asked)
         self._step = self._button(self.step_asked)
         self._fork = self._button(self.fork_asked)
@@ -96,7 +103,7 @@ class ControlRow(QWidget):
             column.addWidget(self.form)
         else:
             row.addWidget(self.form, 1)
-        for button in (self._export, self._reset, self._fork, self._step, self._run):
+        for button in (self._play, self._export, self._reset, self._fork, self._step, self._run):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         for button in (self._reset, self._fork, self._step):
             button.setVisible(experiment.trains)
@@ -109,6 +116,22 @@ class ControlRow(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that Space after a click still pauses
         button.clicked.connect(asked)
         return button
+
+    def _play_button(self) -> QPushButton:
+        """Make the button that plays the tab's recording, with a menu where there are several."""
+        if len(self._recordings) < 2:
+            return self._button(self._on_play_clicked)
+        button = self._button(lambda: None)
+        menu = QMenu(button)
+        for recording in self._recordings:
+            action = menu.addAction(translate(recording.label))
+            action.triggered.connect(partial(self.play_asked.emit, recording))
+        button.setMenu(menu)
+        return button
+
+    @Slot()
+    def _on_play_clicked(self) -> None:
+        self.play_asked.emit(self._recordings[0])
 
     @Slot()
     def _on_run_clicked(self) -> None:
@@ -140,6 +163,9 @@ class ControlRow(QWidget):
         return self.tr("Train"), self.tr("Start the training (Space)")
 
     def _retranslate(self) -> None:
+        self._play.setVisible(bool(self._recordings) and self._state is None)
+        self._play.setText(self.tr("Play recording"))
+        self._play.setToolTip("\n".join(translate(recording.label) for recording in self._recordings))
         text, tip = self._run_words()
         self._run.setText(text)
         self._run.setToolTip(tip)
@@ -156,6 +182,7 @@ class ControlRow(QWidget):
         self._draw_icons()
 
     def _draw_icons(self) -> None:
+        self._play.setIcon(icon("play"))
         if self._trains:
             self._run.setIcon(icon("pause" if self._state in ("running", "queued") else "play", "on_accent"))
             self._step.setIcon(icon("step"))

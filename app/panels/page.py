@@ -12,9 +12,10 @@ from app.comparison import Comparison
 from app.panels.conductor import Conductor
 from app.panels.controls import ControlRow
 from app.panels.file_menu import FileMenu
+from app.panels.recording_strip import RecordingStrip
 from app.panels.recordings import RecordedRun
 from app.panels.stage import Stage
-from app.panels.tab import Tab
+from app.panels.tab import Shipped, Tab
 from app.scrubber import Scrubber
 from app.session import Session
 from engine.errors import Failure
@@ -22,7 +23,7 @@ from engine.experiment import Experiment, Paper
 from engine.frames import CheckFrame, Frame, Provenance
 from engine.jobs import Job
 from engine.mailbox import ENDINGS, JobEvent
-from engine.recording import Recording
+from engine.recording import Recording, shipped_recording
 from widgets.view import FrameView
 
 BUSY_AFTER_MS = 250
@@ -51,6 +52,7 @@ class TabPage(QWidget):
         self.files = FileMenu(self, self)
         self.controls = ControlRow(tab, paper, session, self.files, self)
         self.conductor = Conductor(tab.experiment, self.controls.form, session, bridge, self)
+        self.strip = RecordingStrip(self)
         self.scrubber = Scrubber(self)
         self.comparison = Comparison()
         self._build_soon = QTimer(self, singleShot=True, interval=0)
@@ -58,6 +60,7 @@ class TabPage(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
+        self._layout.addWidget(self.strip)
         self._layout.addStretch(1)
         self._layout.addWidget(self.scrubber)
         self._connect()
@@ -69,6 +72,8 @@ class TabPage(QWidget):
         self.controls.cancel_asked.connect(self.cancel)
         self.controls.step_asked.connect(self.step)
         self.controls.reset_asked.connect(self.reset)
+        self.controls.play_asked.connect(self._on_play_asked)
+        self.strip.closed.connect(self.reset)
         self.conductor.waiting.connect(self._on_waiting)
         self.conductor.failed.connect(self._on_refused)
         self.controls.fork_asked.connect(self.fork)
@@ -141,6 +146,7 @@ class TabPage(QWidget):
         self._build()
         self.reset()
         self._recording = recording
+        self.strip.show_recording(recording)
         self.scrubber.load(RecordedRun(recording))
 
     # Inside
@@ -153,18 +159,28 @@ class TabPage(QWidget):
             self.stage.export_asked.connect(self.files.exporter.ask_for_file)
             for picker in self.stage.pickers:
                 self.conductor.connect_picker(picker)
-            self._layout.takeAt(0)
-            self._layout.insertWidget(0, self.stage, 1)
+            self._layout.takeAt(1)
+            self._layout.insertWidget(1, self.stage, 1)
             if self.experiment.trains:
-                self.stage.clear(self.tr("Press Train, or Space"))
+                self.stage.clear(self._invitation())
                 self._pause_with_space(self.stage)
         self.conductor.set_watched(self.isVisible())
+
+    def _invitation(self) -> str:
+        """What an idle training says in its empty views."""
+        if self.tab.recordings:
+            return self.tr("Press Train, or play the recording")
+        return self.tr("Press Train, or Space")
 
     def _pause_with_space(self, stage: Stage) -> None:
         # A shortcut, because a picture in focus would take Space as a click.
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_Space), stage)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.run)
+
+    @Slot(object)
+    def _on_play_asked(self, recording: Shipped) -> None:
+        self.files.recordings.open(str(shipped_recording(recording.name)))
 
     @Slot(str)
     def _on_waiting(self, missing: str) -> None:
@@ -258,6 +274,7 @@ class TabPage(QWidget):
 
     def _close_recording(self) -> None:
         recording, self._recording = self._recording, None
+        self.strip.clear()
         if recording:
             recording.close()
 

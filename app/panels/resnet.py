@@ -1,15 +1,43 @@
 """The panel of ResNet: which views its experiments have and how they are linked."""
 
-from app.panels.tab import PanelSpec
+from app.panels.tab import Column, PanelSpec, Row, Shipped, Tab, View
 from app.panels.vision_tabs import feature_maps_tab, grad_cam_tab, occlusion_tab, top_patches_tab
 from engine.papers.resnet import PAPER
+from engine.papers.resnet.degradation import degradation
+from engine.papers.resnet.gradients import gradients
 from engine.papers.resnet.looking import feature_maps, grad_cam, occlusion, top_patches
+
+GRADIENTS = Tab(
+    gradients,
+    Row(
+        Column(View("gradients", "curve", stretch=3), View("responses", "curve", stretch=2), stretch=3),
+        Column(View("plain", "heat", stretch=2), View("residual", "heat", stretch=2), stretch=3),
+        Column(View("losses", "curve"), stretch=2),
+    ),
+    hint="Without batch norm the gradient dies on its way down a plain net. Shortcuts carry it to the first layer.",
+)
+
+DEGRADATION = Tab(
+    degradation,
+    Row(
+        Column(
+            Row(View("plain", "curve"), View("residual", "curve"), stretch=3),
+            Row(View("table", "table", stretch=3), View("responses", "curve", stretch=3), stretch=2),
+            stretch=5,
+        ),
+        View("pictures", "grid", stretch=2),
+    ),
+    hint="Four nets, the same batches. More layers make a plain net worse even in training, a residual one not.",
+    recordings=(Shipped("resnet-degradation", "Plain and residual nets of 20 and 56 layers, 1,500 steps"),),
+)
 
 TABS = (
     feature_maps_tab(feature_maps),
     top_patches_tab(top_patches),
     occlusion_tab(occlusion),
     grad_cam_tab(grad_cam),
+    GRADIENTS,
+    DEGRADATION,
 )
 
 PANEL = PanelSpec(PAPER, "Residual networks", TABS)

@@ -127,12 +127,25 @@ Link = Pick | PickItem | PickPlace | Draw | SharedHover
 
 
 @dataclass(frozen=True, slots=True)
+class Shipped:
+    """A recording that comes with the program: opened at once, scrubbed like a live run.
+
+    name:  of its file, see `engine.recording.shipped_recording`.
+    label: what it shows, such as "plain and residual nets, 1,500 steps".
+    """
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """One experiment of a panel.
 
     hint: a sentence that tells a stranger what is seen and what to do.
     name: what the tab says; the experiment's title when "".
     seeded: True to offer the seed although nothing is trained.
+    recordings: of runs that take long, to be played while nothing runs.
     """
 
     experiment: Experiment
@@ -141,6 +154,7 @@ class Tab:
     hint: str = ""
     name: str = ""
     seeded: bool = False
+    recordings: tuple[Shipped, ...] = ()
 
     @property
     def title(self) -> str:

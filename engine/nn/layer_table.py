@@ -5,6 +5,7 @@ takes a fraction of a second and no memory. As in the ResNet paper's Table 1, on
 once, and only convolutions and linear layers count; biases, norms, poolings and additions do not.
 """
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from engine.nn.alexnet import AlexNet, AlexNetConfig
+from engine.nn.alexnet import AlexNet, AlexNetConfig, LocalResponseNorm
 from engine.nn.geometry import Kind
-from engine.nn.resnet import PadShortcut, ResNet, ResNetConfig
+from engine.nn.resnet import PadShortcut, ResidualBlock, ResNet, ResNetConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ _KINDS: tuple[tuple[type[nn.Module], Kind], ...] = (
     (nn.Dropout, "dropout"),
 )
 
+# Layers that leave shapes as they are.
+_ALIKE = (nn.BatchNorm2d, LocalResponseNorm, nn.ReLU, nn.Tanh, nn.Dropout)
+
 
 def layer_table(network: Network, side: int) -> tuple[LayerRow, ...]:
     """Return one row for every layer of a network, in the order in which they run.
@@ -64,9 +68,10 @@ def layer_table(network: Network, side: int) -> tuple[LayerRow, ...]:
     model = _on_meta(network).eval()
     rows: list[LayerRow] = []
     for name, module in model.named_modules():
+        _make_light(module)
         if name and not list(module.children()) and not isinstance(module, nn.Identity | PadShortcut):
             module.register_forward_hook(_recorder(name, rows))
-    model(torch.empty(1, 3, side, side, device="meta"))
+    _run(model, torch.empty(1, 3, side, side, device="meta"))
     return tuple(rows)
 
 
@@ -84,6 +89,34 @@ def _on_meta(network: Network) -> nn.Module:
     config = network.config if isinstance(network, AlexNet | ResNet) else network
     with torch.device("meta"):
         return AlexNet(config) if isinstance(config, AlexNetConfig) else ResNet(config)
+
+
+def _run(model: nn.Module, maps: Tensor) -> None:
+    """Run every layer once. A residual net's sums are left out: they, too, leave shapes as they are."""
+    if not isinstance(model, ResNet):
+        model(maps)
+        return
+    for name, child in model.named_children():
+        blocks = child if isinstance(child, nn.Sequential) else ()
+        for block in blocks:
+            assert isinstance(block, ResidualBlock)
+            incoming = maps
+            ((_, maps),) = deque(block.branch(incoming), maxlen=1)
+            if block.residual and not isinstance(block.downsample, PadShortcut):
+                block.downsample(incoming)
+        if not blocks:
+            maps = child(maps.flatten(1) if name == "fc" else maps)
+
+
+def _make_light(module: nn.Module) -> None:
+    """Make a layer whose output shape is known give it: on meta torch would load its compiler for it, seconds long."""
+    if isinstance(module, _ALIKE):
+        module.forward = lambda maps: maps  # type: ignore[method-assign]
+    elif isinstance(module, nn.Linear):
+        module.forward = lambda maps: maps.new_empty(len(maps), module.out_features)  # type: ignore[method-assign]
+    elif isinstance(module, nn.AdaptiveAvgPool2d):
+        side = _side(module.output_size)
+        module.forward = lambda maps: maps.new_empty(*maps.shape[:2], side, side)  # type: ignore[method-assign]
 
 
 def _recorder(name: str, rows: list[LayerRow]) -> Callable[[nn.Module, Any, Tensor], None]:

@@ -1,5 +1,7 @@
 """Receptive fields known by hand and by experiment, and what layers cost."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -9,7 +11,7 @@ from torch import nn
 from engine.nn.alexnet import PAPER_ALEXNET, TORCHVISION_ALEXNET, AlexNet
 from engine.nn.geometry import Layer, ReceptiveField, Rectangle, receptive_fields
 from engine.nn.layer_table import layer_table, total_multiply_adds, total_parameters
-from engine.nn.resnet import IMAGENET_RESNETS, ResNet, ResNetConfig, cifar_config
+from engine.nn.resnet import IMAGENET_RESNETS, RESNET18, ResNet, ResNetConfig, cifar_config
 
 NARROW = replace(PAPER_ALEXNET, widths=(8, 8, 8, 8, 8), hidden=8, init="he")
 
@@ -142,3 +144,29 @@ def test_rows_of_alexnet() -> None:
         "average",
         "dropout",
     ]
+
+
+def test_costs_are_counted_without_torchs_compiler() -> None:
+    """It takes seconds and a hundred megabytes to load, and some operations on the meta device load it."""
+    program = (
+        "import sys; from engine.nn.layer_table import layer_table; from engine.nn.alexnet import PAPER_ALEXNET;"
+        "from engine.nn.resnet import RESNET50, cifar_config;"
+        "[layer_table(network, 224) for network in (PAPER_ALEXNET, RESNET50, cifar_config(20))];"
+        "sys.exit('torch._dynamo' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "config", [RESNET18, replace(RESNET18, residual=False, norm=False), cifar_config(8, shortcut="C")]
+)
+def test_costs_are_those_of_a_run(config: ResNetConfig) -> None:
+    """The layers that run on pixels are the ones in the table, with the shapes that they put out there."""
+    model, shapes = ResNet(config, torch.Generator().manual_seed(0)), {}
+    for name, module in model.named_modules():
+        if isinstance(module, nn.Conv2d | nn.Linear | nn.MaxPool2d):
+            module.register_forward_hook(lambda _, __, out, name=name: shapes.update({name: tuple(out.shape[1:])}))
+    model(torch.zeros(2, 3, 50, 50))
+    counted = {row.name: row.shape for row in layer_table(config, 50) if row.kind in ("conv", "linear", "pool")}
+    assert counted == shapes
+    assert total_parameters(layer_table(config, 50)) == sum(tensor.numel() for tensor in model.parameters())

@@ -10,10 +10,10 @@ def feature_maps_tab(experiment: Experiment) -> Tab:
         experiment,
         Row(
             Column(
-                Row(View("image", "image"), View("map", "heat"), stretch=5),
-                View("units", "table", stretch=2),
-                View("layers", "table", stretch=3),
-                stretch=4,
+                Row(View("image", "image"), View("map", "heat"), stretch=12),
+                View("units", "table", stretch=7),
+                View("layers", "table", stretch=8),
+                stretch=6,
             ),
             View("sheet", "grid", stretch=5),
         ),
@@ -59,8 +59,8 @@ def grad_cam_tab(experiment: Experiment) -> Tab:
         Row(
             View("evidence", "heat", stretch=3),
             Column(
-                Row(View("image", "image"), View("classes", "bars"), stretch=3),
-                View("every", "grid", stretch=2),
+                Row(View("image", "image", stretch=2), View("classes", "bars", stretch=3)),
+                View("every", "grid"),
                 stretch=3,
             ),
         ),

@@ -11,7 +11,7 @@ from engine.frames import Axis, FloatArray, Frames, GridFrame, HeatFrame, IntArr
 from engine.nn.geometry import ReceptiveField
 
 PER_PAGE = 256
-_WIDE = 1.6  # columns over rows of a sheet, so that it fills its place
+_WIDE = 0.9  # columns over rows of a sheet, so that it fills its place
 
 # A sheet depends on neither the map nor the unit: under a moving mouse it is the same one again.
 _SHEETS: BoundedCache[GridFrame] = BoundedCache(96 * 2**20, lambda frame: frame.nbytes())
@@ -32,9 +32,8 @@ def feature_maps(subject: Subject, control: Control) -> Frames:
     )
     chosen = choose(control, "map", len(maps))
     unit, best = unit_in(cell(control, "unit"), (rows, columns)), strongest(maps[chosen - 1])
-    field = subject.fields[layer]
     boxes = (subject.box(layer, unit), subject.box(layer, best))
-    yield subject.image(*boxes, detail=seen_text(field, subject.side_px))
+    yield subject.image(*boxes)
     yield single_map(subject, layer, maps[chosen - 1], chosen, unit, best)
     yield units_table(subject, layer, maps[chosen - 1], {"chosen": unit, "strongest": best})
     page = min(whole(control, "page"), pages(len(maps)))
@@ -59,7 +58,7 @@ def single_map(subject: Subject, layer: str, values: FloatArray, number: int, un
     rows, columns = values.shape
     return HeatFrame(
         slot="map",
-        title=f"{layer} · map {number}" + untrained_mark(subject.loaded),
+        title=f"{layer} · map {number}",
         detail=f"{rows} × {columns} units",
         values=values,
         quantity="activation",
@@ -77,12 +76,13 @@ def units_table(subject: Subject, layer: str, values: FloatArray, units: dict[st
     return TableFrame(
         slot="units",
         title="Units",
+        detail=seen_text(subject.fields[layer], subject.side_px),
         columns=(
             Axis("unit"),
-            Axis("row, column"),
+            Axis("at"),
             Axis("activation"),
-            Axis("sees rows", "px"),
-            Axis("sees columns", "px"),
+            Axis("rows", "px"),
+            Axis("columns", "px"),
         ),
         rows=tuple(rows),
     )

@@ -9,6 +9,8 @@ maps of a layer:
 The map is as coarse as the layer; the paper, too, stretches it over the picture.
 """
 
+from math import ceil
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -99,7 +101,7 @@ def every_layer(subject: Subject, maps: Maps, depth: int) -> GridFrame:
         title="At every layer" + untrained_mark(subject.loaded),
         detail="the last one first, each on its own colour scale",
         tiles=np.stack(tiles),
-        columns=min(len(tiles), 6),
+        columns=ceil((2 * len(tiles)) ** 0.5),
         labels=tuple(reversed(maps)),
         selected=depth - 1,
         quantity="evidence",

@@ -108,7 +108,7 @@ def drop_map(subject: Subject, probability: FloatArray, chosen: int, *marked: Ce
     lowest = f"from {before:.3g} % down to {100 * float(known.min()):.3g} %" if known.size else ""
     return HeatFrame(
         slot="drop",
-        title=f"With the square here: {name}" + untrained_mark(subject.loaded),
+        title=f"{name} with the square here" + untrained_mark(subject.loaded),
         detail=lowest,
         values=100 * probability,
         quantity="probability",

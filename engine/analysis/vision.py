@@ -157,7 +157,7 @@ class Subject:
             slot="classes",
             title=title,
             names=tuple(self.loaded.label(index) for index in self.likeliest),
-            values=100 * shown[list(self.likeliest)],
+            values=np.round(100 * shown[list(self.likeliest)], 3),
             axis=Axis("probability", "%"),
             selected=self.likeliest.index(chosen),
         )

@@ -140,7 +140,7 @@ def random_sheet(random: Bank, seed: int) -> GridFrame:
         detail=f"{int(tuned.structured.sum())} of {len(random.weights)} structured",
         provenance=drawn_at_random(seed),
         tiles=as_tiles(random.weights),
-        columns=16,
+        columns=12,
     )
 
 
@@ -150,7 +150,7 @@ def drawn_at_random(seed: int) -> Provenance:
 
 
 def measured(groups: dict[str, Tuning]) -> TableFrame:
-    """List what the kernels of each group are tuned to on average."""
+    """List what the kernels of each group are tuned to on average: colour, orientation selectivity, frequency."""
     rows = tuple(
         (
             name,
@@ -168,9 +168,9 @@ def measured(groups: dict[str, Tuning]) -> TableFrame:
         columns=(
             Axis("kernels"),
             Axis("structured"),
-            Axis("colour energy", "%"),
-            Axis("orientation selectivity"),
-            Axis("frequency", "cycles/px"),
+            Axis("colour", "%"),
+            Axis("orientation"),
+            Axis("cycles/px"),
         ),
         rows=rows,
     )
@@ -242,14 +242,14 @@ def energies(bank: Bank, random: Bank, kernel: int) -> TableFrame:
 def chosen_kernel(bank: Bank, kernel: int, part: int) -> Frames:
     """Draw a kernel, or one slice of a deeper one, large, and its spectrum."""
     weights = bank.weights[kernel : kernel + 1]
-    name = f"kernel {kernel + 1}"
+    name = f"Kernel {kernel + 1}"
     if not bank.first:
         weights = weights[:, part : part + 1].repeat(3, axis=1)
-        name = f"kernel {kernel + 1}, slice {part + 1}"
+        name = f"Kernel {kernel + 1}, slice {part + 1}"
     side = weights.shape[-1]
     yield ImageFrame(
         slot="kernel",
-        title=f"{bank.layer} · {name}",
+        title=name,
         detail=f"{side} × {side} px, grey is zero" if bank.first else f"{side} × {side} units, grey is zero",
         pixels=as_tiles(weights)[0],
     )

@@ -26,8 +26,8 @@ class Tuning:
     orientation:   of its stripes, degrees from 0 (horizontal) to 180, meaningless where selectivity is near 0.
     selectivity:   of orientation, 0 for none to 1 for stripes of one direction.
     colour:        share of the energy that is not grey, 0 to 1.
-    concentration: sum of squares of the normalised spectrum: 1 when all is in one frequency,
-                   1 / (h·w) when it is spread evenly.
+    concentration: sum of squares of the normalised spectrum without its mean, so that an even colour
+                   alone is no structure: ½ for a pure wave, 1 / (h·w − 1) when it is spread evenly.
     structured:    True where that is above all but one per cent of random kernels.
     """
 
@@ -69,8 +69,10 @@ def spectrum(kernels: FloatArray) -> Floats:
 
 
 def concentration(kernels: FloatArray) -> Floats:
-    """Sum of squares of the normalised spectrum of kernels (N, 3, h, w): (N,)."""
-    return np.asarray((spectrum(kernels) ** 2).sum(axis=(1, 2)), np.float64)
+    """Sum of squares of the normalised spectrum of kernels (N, 3, h, w), each less its mean colour: (N,)."""
+    values = np.asarray(kernels, np.float64)
+    moving = spectrum(values - values.mean(axis=(2, 3), keepdims=True))
+    return np.asarray((moving**2).sum(axis=(1, 2)), np.float64)
 
 
 @lru_cache(maxsize=16)

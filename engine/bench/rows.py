@@ -13,7 +13,7 @@ Work = Callable[[], object]
 class Row:
     """One measured number and what it should be.
 
-    unit: "ratio", "ms" or "per s". bound: whether the aim is the most or the least that is wanted.
+    unit: "ratio", "ms", "per s" or "images/s". bound: whether the aim is the most or the least that is wanted.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Row:
             "name": self.name,
             "value": round(self.value, 4),
             "unit": self.unit,
-            "aim": f"{'≤' if self.bound == 'at most' else '≥'} {self.aim:g}",
+            "aim": f"{'≤' if self.bound == 'at most' else '≥'} {self.aim:.4g}",
             "holds": self.holds,
         }
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.bench.attention import attention_capture
+from engine.bench.composites import composites_32, composites_112, composites_224
 from engine.bench.rows import Row
 from engine.bench.training import train_overhead_engine
 from engine.bench.window import NAMES as WINDOW_NAMES
@@ -13,7 +14,13 @@ from engine.cli.arguments import BadArguments
 from engine.cli.listing import print_json, print_table
 from engine.devices import warm_up
 
-ROWS: tuple[Callable[[], Row], ...] = (attention_capture, train_overhead_engine)
+ROWS: tuple[Callable[[], Row], ...] = (
+    attention_capture,
+    train_overhead_engine,
+    composites_32,
+    composites_112,
+    composites_224,
+)
 
 
 def bench(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.bench import attention, rows, training, window
+from engine.bench import attention, composites, rows, training, window
 from engine.bench.rows import Row, interleaved
 from engine.errors import UserError
 
@@ -67,6 +67,15 @@ def test_the_training_is_compared_with_its_bare_loop(monkeypatch: pytest.MonkeyP
     row = training.train_overhead_engine()
     assert (row.name, row.aim, row.bound) == ("train_overhead_engine", 0.95, "at least")
     assert row.value > 0
+
+
+def test_composites_are_counted_against_what_a_training_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composites, "REPEATS", 1)
+    monkeypatch.setattr(composites, "_BATCHES", {32: 4})
+    row = composites.composites_32()
+    assert (row.name, row.unit, row.bound) == ("composites_32", "images/s", "at least")
+    assert row.value > 0
+    assert row.aim > 0
 
 
 def _answering(monkeypatch: pytest.MonkeyPatch, stdout: str, stderr: str = "", code: int = 0) -> list[list[str]]:

@@ -1,13 +1,14 @@
 """The panel of AlexNet: which views its experiments have and how they are linked."""
 
 from app.panels.tab import Column, PanelSpec, Pick, PickItem, Row, Tab, View
-from app.panels.vision_tabs import feature_maps_tab, grad_cam_tab, occlusion_tab, top_patches_tab
+from app.panels.vision_tabs import feature_maps_tab, grad_cam_tab, occlusion_tab, top_patches_tab, training_tab
 from engine.papers.alexnet import PAPER
 from engine.papers.alexnet.augmentation import augmentation
 from engine.papers.alexnet.filters import filters
 from engine.papers.alexnet.looking import feature_maps, grad_cam, occlusion, top_patches
 from engine.papers.alexnet.pooling import pooling
 from engine.papers.alexnet.races import dropout_race, relu_race
+from engine.papers.alexnet.training import training
 from engine.papers.alexnet.vector import vector
 
 NO_PICTURE = "Choose a picture to see what the kernel answers"
@@ -92,7 +93,7 @@ TABS = (
             Column(View("unseen", "curve"), View("units", "curve"), stretch=3),
             Column(View("flat", "curve"), View("pictures", "grid"), stretch=3),
         ),
-        hint="Equal networks and pictures, one difference: what a unit does with its input. Who reaches the mark first?",
+        hint="Equal networks and pictures, one difference: what a unit does with its input. Who is first at the mark?",
     ),
     Tab(
         dropout_race,
@@ -103,6 +104,7 @@ TABS = (
         ),
         hint="So few pictures can be learned by heart. Dropout makes that harder: watch the gap to unseen pictures.",
     ),
+    training_tab(training, kernels=True),
 )
 
 PANEL = PanelSpec(PAPER, "AlexNet", TABS)

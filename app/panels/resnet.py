@@ -1,11 +1,12 @@
 """The panel of ResNet: which views its experiments have and how they are linked."""
 
 from app.panels.tab import Column, PanelSpec, Row, Shipped, Tab, View
-from app.panels.vision_tabs import feature_maps_tab, grad_cam_tab, occlusion_tab, top_patches_tab
+from app.panels.vision_tabs import feature_maps_tab, grad_cam_tab, occlusion_tab, top_patches_tab, training_tab
 from engine.papers.resnet import PAPER
 from engine.papers.resnet.degradation import degradation
 from engine.papers.resnet.gradients import gradients
 from engine.papers.resnet.looking import feature_maps, grad_cam, occlusion, top_patches
+from engine.papers.resnet.training import training
 
 GRADIENTS = Tab(
     gradients,
@@ -38,6 +39,7 @@ TABS = (
     grad_cam_tab(grad_cam),
     GRADIENTS,
     DEGRADATION,
+    training_tab(training),
 )
 
 PANEL = PanelSpec(PAPER, "Residual networks", TABS)

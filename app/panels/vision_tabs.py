@@ -67,3 +67,14 @@ def grad_cam_tab(experiment: Experiment) -> Tab:
         links=(PickItem("classes", sets=("rank",), base=1), PickItem("every", sets=("depth",), base=1)),
         hint="Where the evidence for a class lies. Click a bar for another class, a small map for another layer.",
     )
+
+
+def training_tab(experiment: Experiment, kernels: bool = False) -> Tab:
+    """A network learns the classes of the world or of a folder; kernels: it shows those of its first layer."""
+    curves = Column(View("loss", "curve"), View("error", "curve"), stretch=3)
+    guesses = View("guesses", "grid", stretch=4)
+    return Tab(
+        experiment,
+        Row(View("kernels", "grid", stretch=4), curves, guesses) if kernels else Row(curves, guesses),
+        hint="Press Train: the recipe of the built-in weights, live. A folder of class folders works as well.",
+    )

@@ -1,13 +1,21 @@
 """The panel of AlexNet: which views its experiments have and how they are linked."""
 
 from app.panels.tab import Column, PanelSpec, Pick, PickItem, Row, Tab, View
-from app.panels.vision_tabs import feature_maps_tab, grad_cam_tab, occlusion_tab, top_patches_tab, training_tab
+from app.panels.vision_tabs import (
+    feature_maps_tab,
+    grad_cam_tab,
+    occlusion_tab,
+    table_tab,
+    top_patches_tab,
+    training_tab,
+)
 from engine.papers.alexnet import PAPER
 from engine.papers.alexnet.augmentation import augmentation
 from engine.papers.alexnet.filters import filters
 from engine.papers.alexnet.looking import feature_maps, grad_cam, occlusion, top_patches
 from engine.papers.alexnet.pooling import pooling
 from engine.papers.alexnet.races import dropout_race, relu_race
+from engine.papers.alexnet.table import table
 from engine.papers.alexnet.training import training
 from engine.papers.alexnet.vector import vector
 
@@ -104,6 +112,7 @@ TABS = (
         ),
         hint="So few pictures can be learned by heart. Dropout makes that harder: watch the gap to unseen pictures.",
     ),
+    table_tab(table),
     training_tab(training, kernels=True),
 )
 

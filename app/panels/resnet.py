@@ -1,11 +1,19 @@
 """The panel of ResNet: which views its experiments have and how they are linked."""
 
 from app.panels.tab import Column, PanelSpec, Row, Shipped, Tab, View
-from app.panels.vision_tabs import feature_maps_tab, grad_cam_tab, occlusion_tab, top_patches_tab, training_tab
+from app.panels.vision_tabs import (
+    feature_maps_tab,
+    grad_cam_tab,
+    occlusion_tab,
+    table_tab,
+    top_patches_tab,
+    training_tab,
+)
 from engine.papers.resnet import PAPER
 from engine.papers.resnet.degradation import degradation
 from engine.papers.resnet.gradients import gradients
 from engine.papers.resnet.looking import feature_maps, grad_cam, occlusion, top_patches
+from engine.papers.resnet.table import table
 from engine.papers.resnet.training import training
 
 GRADIENTS = Tab(
@@ -39,6 +47,7 @@ TABS = (
     grad_cam_tab(grad_cam),
     GRADIENTS,
     DEGRADATION,
+    table_tab(table, View("nets", "table", stretch=4)),
     training_tab(training),
 )
 

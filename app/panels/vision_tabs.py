@@ -78,3 +78,20 @@ def training_tab(experiment: Experiment, kernels: bool = False) -> Tab:
         Row(View("kernels", "grid", stretch=4), curves, guesses) if kernels else Row(curves, guesses),
         hint="Press Train: the recipe of the built-in weights, live. A folder of class folders works as well.",
     )
+
+
+def table_tab(experiment: Experiment, *besides: View) -> Tab:
+    """What the layers and stages of a network cost, without a picture; besides: views below the stages."""
+    return Tab(
+        experiment,
+        Row(
+            Column(
+                View("stages", "table", stretch=4),
+                *besides,
+                Row(View("parameters", "bars"), View("multiply_adds", "bars"), stretch=3),
+                stretch=3,
+            ),
+            View("layers", "table", stretch=2),
+        ),
+        hint="Where the numbers are learned and where the time goes: seldom in the same layers.",
+    )

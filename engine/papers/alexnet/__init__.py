@@ -10,6 +10,7 @@ from engine.papers.alexnet.filters import filters
 from engine.papers.alexnet.looking import feature_maps, grad_cam, occlusion, top_patches
 from engine.papers.alexnet.pooling import pooling
 from engine.papers.alexnet.races import dropout_race, relu_race
+from engine.papers.alexnet.table import table
 from engine.papers.alexnet.training import RECIPE, training
 from engine.papers.alexnet.vector import vector
 
@@ -33,6 +34,7 @@ PAPER = Paper(
         augmentation,
         relu_race,
         dropout_race,
+        table,
         training,
     ),
     weights=("alexnet-torchvision", "random-alexnet"),

@@ -7,6 +7,7 @@ from engine.experiment import Paper
 from engine.papers.resnet.degradation import degradation
 from engine.papers.resnet.gradients import gradients
 from engine.papers.resnet.looking import feature_maps, grad_cam, occlusion, top_patches
+from engine.papers.resnet.table import table
 from engine.papers.resnet.training import RECIPE, training
 
 PAPER = Paper(
@@ -17,7 +18,7 @@ PAPER = Paper(
     year=2015,
     arxiv="1512.03385",
     family="CNN",
-    experiments=(feature_maps, top_patches, occlusion, grad_cam, gradients, degradation, training),
+    experiments=(feature_maps, top_patches, occlusion, grad_cam, gradients, degradation, table, training),
     weights=(
         "resnet18-torchvision",
         "resnet34-torchvision",

@@ -28,6 +28,7 @@ from engine.images import Picture
 from engine.parameters import AnyParameter, Value, checked
 
 if TYPE_CHECKING:
+    from engine.recording import Recording
     from engine.training.recipe import Recipe
 
 INPUT_WORDS = {"image": "a picture", "second": "a second picture", "folder": "a folder of pictures", "text": "a text"}
@@ -149,14 +150,18 @@ class ClaimResult:
 class Claim:
     """A headline statement of a paper and the function that measures it at laptop scale.
 
-    stated:  the paper's number or words, with where it says so.
-    measure: takes a seed.
+    stated:    the paper's number or words, with where it says so.
+    measure:   takes a seed.
+    recording: name of one that ships and answers it at once, because measuring takes long; or "".
+    read:      what the recording says.
     """
 
     claim: str
     stated: str
     measure: Callable[[int], ClaimResult]
     seed: int = 0
+    recording: str = ""
+    read: "Callable[[Recording], ClaimResult] | None" = None
 
 
 Family = Literal[

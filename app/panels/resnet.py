@@ -19,9 +19,12 @@ from engine.papers.resnet.training import training
 GRADIENTS = Tab(
     gradients,
     Row(
-        Column(View("gradients", "curve", stretch=3), View("responses", "curve", stretch=2), stretch=3),
-        Column(View("plain", "heat", stretch=2), View("residual", "heat", stretch=2), stretch=3),
-        Column(View("losses", "curve"), stretch=2),
+        Column(
+            View("gradients", "curve", stretch=3),
+            Row(View("responses", "curve"), View("losses", "curve"), stretch=2),
+            stretch=4,
+        ),
+        Column(View("plain", "heat"), View("residual", "heat"), stretch=3),
     ),
     hint="Without batch norm the gradient dies on its way down a plain net. Shortcuts carry it to the first layer.",
 )

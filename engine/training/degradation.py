@@ -195,7 +195,7 @@ def responses_frame(entrants: tuple[Entrant, ...], probe: Tensor, step: int) -> 
         slot="responses",
         step=step,
         title="Layer responses",
-        detail="after batch normalisation, before ReLU or addition",
+        detail="before ReLU or addition",
         series=tuple(lines),
         x_axis=Axis("layer"),
         y_axis=Axis("standard deviation"),

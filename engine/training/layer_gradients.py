@@ -164,7 +164,7 @@ def drawn(pair: GradientPair, step: int, everything: bool) -> Iterator[Frame]:
     yield from map_frames(pair, step)
     plain_net, residual = pair.entrants
     losses = {"plain": plain_net.name, "residual": residual.name}
-    yield over_steps("losses", "Loss", Axis("cross-entropy", "nats"), pair.curves, step, **losses)
+    yield over_steps("losses", "Loss", Axis("cross-entropy", "nats", log=True), pair.curves, step, **losses)
     if everything:
         yield responses_frame(pair.entrants, pair.probe, step)
 
@@ -211,7 +211,7 @@ def map_frames(pair: GradientPair, step: int) -> Iterator[HeatFrame]:
             slot=slot,
             step=step,
             title="Gradients, plain net" if slot == "plain" else "Gradients, residual net",
-            detail=f"layers 1 to {len(values)} downwards, steps {columns.steps[0]} to {columns.steps[-1]} across",
+            detail=f"layers downwards, steps {columns.steps[0]} to {columns.steps[-1]} across",
             values=values,
             quantity="log₁₀ of the gradient norm",
             low=low,

@@ -4,6 +4,7 @@
 """
 
 from engine.experiment import Paper
+from engine.papers.resnet.claims import CLAIMS
 from engine.papers.resnet.degradation import degradation
 from engine.papers.resnet.gradients import gradients
 from engine.papers.resnet.looking import feature_maps, grad_cam, occlusion, top_patches
@@ -31,5 +32,6 @@ PAPER = Paper(
         "random-resnet50",
         "random-resnet18",
     ),
+    claims=CLAIMS,
     recipes=(RECIPE,),
 )

@@ -10,8 +10,8 @@ from engine.world.items import Item, group_zh
 class Filter:
     """What is looked for; what is empty leaves everything in.
 
-    kind:  "cutout", "photo" or "background". typed: words that must all occur in the names or the
-           groups of an item, in English or Chinese, in any order.
+    kind:  "cutout", "photo" or "background". typed: words that must all occur in the names, the
+           groups or the id of an item, in English or Chinese, in any order.
     """
 
     kind: str = ""
@@ -40,5 +40,5 @@ def categories(items: Iterable[Item], kind: str = "") -> tuple[str, ...]:
 
 
 def _words(item: Item) -> str:
-    names = (item.name_en, item.name_zh, item.category, item.group, group_zh(item.category), group_zh(item.group))
-    return " ".join(names).casefold()
+    groups = (item.category, item.group, group_zh(item.category), group_zh(item.group))
+    return " ".join((item.name_en, item.name_zh, *groups, item.id)).casefold()

@@ -212,3 +212,26 @@ def test_a_closed_worker_drops_what_waits(qtbot: QtBot) -> None:
     worker.do(lambda: 3, done.append, lambda error: None)
     qtbot.wait(0)
     assert done == []
+
+
+def test_pictures_of_the_world_come_back(qtbot: QtBot, shelf: Shelf, empty: Session, settings: Settings) -> None:
+    word = "world:composite:0:1:48"
+    for _ in range(2):  # the second time it is no other
+        with qtbot.waitSignal(shelf.chosen_changed):
+            shelf.open_word(word)
+    qtbot.waitUntil(lambda: settings.picture == word)
+    assert [item.key for item in shelf.items].count(word) == 1
+    again = Shelf(Session(), settings)
+    with qtbot.waitSignal(again._session.picture_changed):
+        again.choose_last()
+    assert again.chosen == word
+    again.close()
+
+
+def test_a_picture_that_the_world_has_no_more_gives_way_to_a_sample(
+    qtbot: QtBot, shelf: Shelf, empty: Session, settings: Settings
+) -> None:
+    settings.picture = "world:gone"
+    with qtbot.waitSignals([shelf.told, empty.picture_changed]):
+        shelf.choose_last()
+    assert shelf.chosen == "sample:coffee"

@@ -340,6 +340,28 @@ def test_the_weights_window_opens_at_the_panels_weights(work: Workspace) -> None
     sheet.dismiss()
 
 
+def test_a_picture_of_the_world_feeds_the_panel_and_can_be_repeated(qtbot: QtBot, running: Workspace) -> None:
+    world = running.actions_by_name["world"]
+    world.trigger()
+    page = running.centre.world
+    assert page is not None
+    assert world.isChecked()
+    assert not running.card.isVisible()
+    running.actions_by_name["search"].trigger()
+    assert page.browse.filters.search.hasFocus()
+    with qtbot.waitSignal(running.session.picture_changed, timeout=PATIENCE_MS):
+        page.used.emit("world:composite:0:3:96")
+    assert not world.isChecked()
+    assert running.card.isVisible()
+    assert running.shelf.chosen == "world:composite:0:3:96"
+    panel = running.host.panel
+    assert panel is not None
+    qtbot.waitUntil(lambda: "--image world:composite:0:3:96" in panel.command_text(), timeout=PATIENCE_MS)
+    world.trigger()
+    running.deeds.open("vit.rollout")
+    assert not running.centre.shows_world
+
+
 def test_an_export_says_where_it_went(qtbot: QtBot, running: Workspace, tmp_path: Path) -> None:
     assert running.host.panel is not None
     page, views = running.host.panel.page, running.host.panel.views()

@@ -40,8 +40,8 @@ class AlexNetConfig:
     pool_side:   side to which the last map is averaged, if it has another, before fc6.
     hidden:      units of fc6 and fc7.
     stem_pad:    zeros around the image for conv1: 0 with 227 pixels, 2 with 224, give 55 × 55 units.
-    norm:        "batch" puts a batch normalisation after every convolution. For training only: it did
-                 not exist in 2012, and `fold_batch_norm` takes it out again without a trace.
+    norm:        "batch" puts a batch normalisation after every convolution and hidden layer. For training
+                 only: it did not exist in 2012, and `fold_batch_norm` takes it out again without a trace.
     init:        first weights: "paper" N(0, 0.01²), biases 1 in conv2, conv4, conv5, fc6 and fc7;
                  "he" N(0, 2 / fan in) with zero biases, which learns from small data at once, where
                  the paper's start takes an epoch of ImageNet to leave.
@@ -165,6 +165,8 @@ def _build(config: AlexNetConfig) -> "OrderedDict[str, nn.Module]":
     layers["average"] = nn.AdaptiveAvgPool2d(config.pool_side)  # (B, 256, 6, 6), unchanged at the paper's size
     for n, inputs in ((6, w5 * config.pool_side**2), (7, hidden)):
         layers[f"fc{n}"] = nn.Linear(inputs, hidden)  # (B, 4096)
+        if config.norm == "batch":
+            layers[f"bn{n}"] = nn.BatchNorm1d(hidden)
         layers[f"{config.activation}{n}"] = _activation(config)
         layers[f"drop{n}"] = nn.Dropout(config.dropout)
     layers["fc8"] = nn.Linear(hidden, config.classes)  # (B, 1000)
@@ -221,17 +223,19 @@ def _layer(name: str, module: nn.Module) -> Layer:
 def fold_batch_norm(model: AlexNet) -> AlexNet:
     """Return the same network in evaluation mode without batch normalisation, its factors in the weights.
 
-    γ (W x + b - μ) / σ + β is a convolution with weights γ W / σ and bias γ (b - μ) / σ + β.
+    γ (W x + b - μ) / σ + β is the same kind of layer with weights γ W / σ and bias γ (b - μ) / σ + β.
     """
     folded = AlexNet(replace(model.config, norm="none")).to(next(model.parameters()).device).eval()
     state = {name: tensor for name, tensor in model.state_dict().items() if not name.startswith("bn")}
-    for n in range(1, 6):
+    for n in range(1, 8):
         batch_norm = getattr(model, f"bn{n}", None)
-        if isinstance(batch_norm, nn.BatchNorm2d):
+        if isinstance(batch_norm, nn.BatchNorm2d | nn.BatchNorm1d):
             assert batch_norm.running_var is not None
             assert batch_norm.running_mean is not None
+            layer = f"conv{n}" if n <= 5 else f"fc{n}"
             factor = batch_norm.weight / torch.sqrt(batch_norm.running_var + batch_norm.eps)
-            state[f"conv{n}.weight"] = state[f"conv{n}.weight"] * factor[:, None, None, None]
-            state[f"conv{n}.bias"] = (state[f"conv{n}.bias"] - batch_norm.running_mean) * factor + batch_norm.bias
+            weight = state[f"{layer}.weight"]
+            state[f"{layer}.weight"] = weight * factor.view(-1, *[1] * (weight.ndim - 1))
+            state[f"{layer}.bias"] = (state[f"{layer}.bias"] - batch_norm.running_mean) * factor + batch_norm.bias
     folded.load_state_dict(state)
     return folded

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 else:
     lessons = lazy("engine.training.alexnet")
 
-SCHEDULE = schedule_parameters(rate=0.08, steps=4000, batch=64, size=115, decay=5e-4, smallest=63)
+SCHEDULE = schedule_parameters(rate=0.05, steps=2000, batch=64, size=115, decay=5e-4, smallest=63)
 
 
 @experiment(
@@ -44,7 +44,7 @@ RECIPE = Recipe(
     name="alexnet-world",
     label="AlexNet, trained on the built-in world",
     experiment=training,
-    steps=4000,
+    steps=2000,
     data=(
         "60 % composites of the built-in world, one to three cut-outs on a background, with the group of the largest "
         "as class; 40 % crops of its named photographs, each name a class; held-out cut-outs, names, photographs and "

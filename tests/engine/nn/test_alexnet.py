@@ -216,7 +216,7 @@ def test_one_batch_can_be_overfitted() -> None:
 def test_folding_batch_norm_changes_nothing() -> None:
     model = seeded(replace(WORLD_ALEXNET, norm="batch", classes=7))
     generator = torch.Generator().manual_seed(2)
-    for n in range(1, 6):
+    for n in range(1, 8):
         norm = model.get_submodule(f"bn{n}")
         for name, low in (("weight", 0.5), ("bias", -1.0), ("running_mean", -1.0), ("running_var", 0.5)):
             getattr(norm, name).data.uniform_(low, 2.0, generator=generator)

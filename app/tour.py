@@ -8,7 +8,7 @@ import asyncio
 import html
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -40,10 +40,33 @@ class Stop:
     language: Language
 
     @property
+    def title(self) -> str:
+        return self.experiment.title
+
+    @property
     def file(self) -> str:
         """Such as "vit-attention_distance-dark.png"; other languages are named at the end."""
         tail = "" if self.language == "en" else f"-{self.language}"
         return f"{self.experiment.id.replace('.', '-')}-{self.theme}{tail}.png"
+
+
+@dataclass(frozen=True, slots=True)
+class WorldStop:
+    """One screenshot of the world browser. kind: "" for all its pictures, or "composites"."""
+
+    kind: str
+    theme: str
+    language: Language
+
+    @property
+    def title(self) -> str:
+        return f"World: {self.kind}" if self.kind else "World"
+
+    @property
+    def file(self) -> str:
+        """Such as "world-composites-dark.png"; languages as of the other stops."""
+        parts = ["world", self.kind, self.theme, "" if self.language == "en" else self.language]
+        return "-".join(part for part in parts if part) + ".png"
 
 
 class Bell(QObject):
@@ -81,6 +104,13 @@ def stops(options: Options, experiments: tuple[Experiment, ...]) -> Iterator[Sto
         yield Stop(experiments[0], themes[0], "zh_CN")
 
 
+def world_stops(options: Options) -> Iterator[WorldStop]:
+    """List the screenshots of the world browser: pictures and composites in both themes."""
+    for theme in (options.theme,) if options.theme else tuple(THEMES):
+        for kind in ("", "composites"):
+            yield WorldStop(kind, theme, options.language or "en")
+
+
 class Tour:
     """Walks through the stops in a window and keeps what went wrong."""
 
@@ -111,11 +141,7 @@ class Tour:
 
     async def visit(self, stop: Stop) -> None:
         """Make one screenshot."""
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        apply_theme(application, THEMES[stop.theme])
-        if self._services.language.language != stop.language:
-            self._services.language.use(stop.language)
+        self._dress(stop)
         self._workspace.host.open(stop.experiment.id)
         if stop.experiment.trains:
             await self._train(stop.experiment)
@@ -123,9 +149,41 @@ class Tour:
         problem = self._problem(drawn)
         if problem:
             self.failures.append(f"{stop.file}: {problem}")
-        for _ in range(3):  # turns of the event loop, in which Qt lays out what changed last
+        await self._save(stop.file)
+
+    async def visit_world(self, stop: WorldStop) -> None:
+        """Make one screenshot of the world browser."""
+        self._dress(stop)
+        centre = self._workspace.centre
+        centre.show_world(True)
+        page = centre.world
+        if page is None:
+            self.failures.append(f"{stop.file}: the world cannot be read")
+            return
+        bell = Bell(page.tiles.made, page.shown)
+        page.show_kind(stop.kind)
+        await self._settle()  # painted once, the gallery asks for its tiles
+        if not await bell.until(lambda: page.complete, PATIENCE_S):
+            self.failures.append(f"{stop.file}: not every picture was drawn")
+        await self._save(stop.file)
+
+    def _dress(self, stop: Stop | WorldStop) -> None:
+        """Put the stop's theme and language in force."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, THEMES[stop.theme])
+        if self._services.language.language != stop.language:
+            self._services.language.use(stop.language)
+
+    async def _settle(self) -> None:
+        """Let Qt lay out and paint what changed last, in a few turns of the event loop."""
+        for _ in range(3):
             await asyncio.sleep(0)
-        self._window.grab().save(str(self._folder / stop.file))
+        self._window.grab()
+
+    async def _save(self, file: str) -> None:
+        await self._settle()
+        self._window.grab().save(str(self._folder / file))
 
     async def _train(self, experiment: Experiment) -> None:
         """Train until there is something to see, and stand still there."""
@@ -155,12 +213,12 @@ class Tour:
         return "" if drawn else f"{empty} of {len(panel.views())} views stayed empty"
 
 
-def index_page(made: list[Stop]) -> str:
+def index_page(made: Sequence[Stop | WorldStop]) -> str:
     """Return the HTML page that shows the screenshots."""
     figures = "\n".join(
         f'<figure><a href="{html.escape(stop.file)}"><img src="{html.escape(stop.file)}" loading="lazy" '
-        f'alt="{html.escape(stop.experiment.title)}, {stop.theme}"></a>'
-        f"<figcaption>{html.escape(stop.experiment.title)} · {stop.theme} · {stop.language}</figcaption></figure>"
+        f'alt="{html.escape(stop.title)}, {stop.theme}"></a>'
+        f"<figcaption>{html.escape(stop.title)} · {stop.theme} · {stop.language}</figcaption></figure>"
         for stop in made
     )
     return f"""<!doctype html>
@@ -189,7 +247,10 @@ async def _walk(options: Options, services: Services, window: Window, folder: Pa
         made = list(stops(options, workspace.deeds.experiments()))
         for stop in made:
             await tour.visit(stop)
-        (folder / "index.html").write_text(index_page(made), encoding="utf-8")
+        of_the_world = list(world_stops(options))
+        for world_stop in of_the_world:
+            await tour.visit_world(world_stop)
+        (folder / "index.html").write_text(index_page([*made, *of_the_world]), encoding="utf-8")
         return tour.failures
     finally:
         workspace.close_down()

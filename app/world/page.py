@@ -34,12 +34,14 @@ class WorldPage(QWidget):
     """Looks at, filters and plays the world.
 
     used: what `--image` takes for the picture that is to feed the panels. left: back to the panel.
+    shown: the chosen item's picture or a composite is there.
     player: plays the sounds; the system's loudspeaker if none is given.
     Raises UserError when the world cannot be read.
     """
 
     used = Signal(str)
     left = Signal()
+    shown = Signal()
 
     def __init__(self, language: LanguageSwitch, player: Player | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,7 +166,11 @@ class WorldPage(QWidget):
         item = self.details.item
         if item is not None:
             work = partial(_image_of, item, self.details.ground_seed)
-            self._make(work, self.details.show_picture, self.details.fail)
+            self._make(work, self._on_pictured, self.details.fail)
+
+    def _on_pictured(self, image: QImage) -> None:
+        self.details.show_picture(image)
+        self.shown.emit()
 
     @Slot()
     def _on_item_used(self) -> None:
@@ -184,6 +190,14 @@ class WorldPage(QWidget):
     def _on_composed(self, composite: Composite) -> None:
         self.composites.show_composite(composite)
         self.controls.show_composite(composite)
+        self.shown.emit()
+
+    @property
+    def complete(self) -> bool:
+        """True when what is chosen is on screen and no tile is being made."""
+        if self.kind == COMPOSITES:
+            return self.composites.stage.composite is not None
+        return self.tiles.idle and not self.details.picture.image.isNull()
 
     def _on_not_composed(self, sentence: str) -> None:
         self.composites.show_composite(None)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.options import Options
-from app.tour import Bell, Stop, index_page, stops
+from app.tour import Bell, Stop, WorldStop, index_page, stops, world_stops
 from engine.papers import find_paper
 
 EXPERIMENTS = find_paper("vit").experiments
@@ -34,6 +34,20 @@ def test_the_page_shows_every_picture() -> None:
     page = index_page(made)
     assert all(f'src="{stop.file}"' in page for stop in made)
     assert all(html.escape(experiment.title) in page for experiment in EXPERIMENTS)
+
+
+def test_the_world_is_visited_in_both_themes() -> None:
+    assert [stop.file for stop in world_stops(Options())] == [
+        "world-dark.png",
+        "world-composites-dark.png",
+        "world-light.png",
+        "world-composites-light.png",
+    ]
+    assert [stop.file for stop in world_stops(Options(theme="light", language="zh_CN"))] == [
+        "world-light-zh_CN.png",
+        "world-composites-light-zh_CN.png",
+    ]
+    assert "World: composites" in index_page([WorldStop("composites", "dark", "en")])
 
 
 def test_names_of_files() -> None:

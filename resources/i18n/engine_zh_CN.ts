@@ -1711,5 +1711,349 @@
         <source>The built-in world has nothing in its split {split}. Set the program up again.</source>
         <translation>内置图库的划分 {split} 中没有任何图片。请重新安装本程序。</translation>
     </message>
+    <message>
+        <source>The deeper plain net ends with a higher training error than the shallow one.</source>
+        <translation>更深的普通网络最后的训练误差高于较浅的普通网络。</translation>
+    </message>
+    <message>
+        <source>Figure {} and figure {} left: plain-56 above plain-20 throughout training; test error about {} % and {} %, read off the figure</source>
+        <translation>图 {} 和图 {} 左：plain-56 在整个训练中都高于 plain-20；测试误差约 {} % 和 {} %，从图上读出</translation>
+    </message>
+    <message>
+        <source>The deeper residual net does not end with a higher training error than the shallow one.</source>
+        <translation>更深的残差网络最后的训练误差不高于较浅的残差网络。</translation>
+    </message>
+    <message>
+        <source>Figure {} middle and table {}: test error of ResNet-20 {} %, of ResNet-56 {} %; training errors in the same order</source>
+        <translation>图 {} 中和表 {}：ResNet-20 的测试误差 {} %，ResNet-56 {} %；训练误差的次序相同</translation>
+    </message>
+    <message>
+        <source>Without batch normalisation, gradients in the first layers of a deep plain net are smaller by orders of magnitude than in the residual net.</source>
+        <translation>没有批归一化时，深的普通网络最前面几层的梯度比残差网络的小好几个数量级。</translation>
+    </message>
+    <message>
+        <source>Section {}: vanishing gradients hamper convergence from the beginning, no number, checked as over {} times; section {}: with batch normalisation their norms are healthy. It hangs on the first weights: Xavier's decide</source>
+        <translation>第 {} 节：梯度消失从一开始就妨碍收敛，没有给数字，这里按超过 {} 倍来检验；第 {} 节：用了批归一化，梯度大小正常。结果取决于初始权重：这里以 Xavier 为准</translation>
+    </message>
+    <message>
+        <source>Residual nets have smaller layer responses than plain nets of equal depth.</source>
+        <translation>残差网络每层的响应比同样深度的普通网络小。</translation>
+    </message>
+    <message>
+        <source>Section {} and figure {}: ResNets generally have smaller responses than their plain counterparts; no number</source>
+        <translation>第 {} 节和图 {}：ResNet 的响应一般比对应的普通网络小；没有给数字</translation>
+    </message>
+    <message>
+        <source>Layer responses shrink with residual depth.</source>
+        <translation>残差网络越深，每层的响应越小。</translation>
+    </message>
+    <message>
+        <source>Section {} and figure {}: the deeper ResNet has smaller magnitudes of responses, seen for {}, {} and {} layers; no number</source>
+        <translation>第 {} 节和图 {}：更深的 ResNet 响应更小，在 {}、{}、{} 层上看到；没有给数字</translation>
+    </message>
+    <message>
+        <source>Residual gradients</source>
+        <translation>残差的梯度</translation>
+    </message>
+    <message>
+        <source>A plain and a residual net of equal depth: how large the gradient is at every layer, step by step.</source>
+        <translation>同样深度的普通网络和残差网络：一步一步看每一层的梯度有多大。</translation>
+    </message>
+    <message>
+        <source>Section {}, and figure {}</source>
+        <translation>第 {} 节，以及图 {}</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>Layers, 6n + {}; bottlenecks make 9n + {}, the deepest that is not above. A change rebuilds both nets.</source>
+        <translation>层数，6n + {}；瓶颈块是 9n + {}，取不超过它的最深的一种。改变后两个网络都会重建。</translation>
+    </message>
+    <message>
+        <source>Batch norm</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
+        <source>Batch normalisation after every convolution, as in the paper. A change rebuilds both nets.</source>
+        <translation>像论文那样，每个卷积之后做批归一化。改变后两个网络都会重建。</translation>
+    </message>
+    <message>
+        <source>First weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Variance of the first weights; the paper uses He's. A change rebuilds both nets.</source>
+        <translation>初始权重的方差；论文用 He 初始化。改变后两个网络都会重建。</translation>
+    </message>
+    <message>
+        <source>He, 2/n in</source>
+        <translation>He，2/n 入</translation>
+    </message>
+    <message>
+        <source>Xavier, 2/(n in + n out)</source>
+        <translation>Xavier，2/(n 入 + n 出)</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate of both nets.</source>
+        <translation>两个网络的学习率。</translation>
+    </message>
+    <message>
+        <source>Figure {}. A change rebuilds both nets.</source>
+        <translation>图 {}。改变后两个网络都会重建。</translation>
+    </message>
+    <message>
+        <source>basic: two {} × {}</source>
+        <translation>基本块：两个 {} × {}</translation>
+    </message>
+    <message>
+        <source>bottleneck: {} × {}, {} × {}, {} × {}</source>
+        <translation>瓶颈块：{} × {}，{} × {}，{} × {}</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>捷径</translation>
+    </message>
+    <message>
+        <source>Section {}. The paper's small nets use A, so that both kinds have equally many parameters.</source>
+        <translation>第 {} 节。论文的小网络用 A，这样两种网络的参数一样多。</translation>
+    </message>
+    <message>
+        <source>A: identity, zeros</source>
+        <translation>A：恒等，补零</translation>
+    </message>
+    <message>
+        <source>B: projection to change size</source>
+        <translation>B：尺寸改变处用投影</translation>
+    </message>
+    <message>
+        <source>C: projection everywhere</source>
+        <translation>C：处处用投影</translation>
+    </message>
+    <message>
+        <source>Maps in the three stages. Half the width needs a quarter of the arithmetic.</source>
+        <translation>三个阶段的特征图数。宽度减半，计算量只要四分之一。</translation>
+    </message>
+    <message>
+        <source>half: {}, {}, {}</source>
+        <translation>一半：{}、{}、{}</translation>
+    </message>
+    <message>
+        <source>the paper's: {}, {}, {}</source>
+        <translation>论文的：{}、{}、{}</translation>
+    </message>
+    <message>
+        <source>Pictures a step.</source>
+        <translation>每步的图片数。</translation>
+    </message>
+    <message>
+        <source>Degradation</source>
+        <translation>退化</translation>
+    </message>
+    <message>
+        <source>Plain and residual nets of two depths train side by side on the same batches of {} × {} pictures.</source>
+        <translation>两种深度的普通网络和残差网络并排训练，用同样批次的 {} × {} 图片。</translation>
+    </message>
+    <message>
+        <source>Figures {}, {} and {}</source>
+        <translation>图 {}、图 {} 和图 {}</translation>
+    </message>
+    <message>
+        <source>Nets</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Which nets train side by side; fewer go faster.</source>
+        <translation>哪些网络并排训练；少一些会更快。</translation>
+    </message>
+    <message>
+        <source>all four</source>
+        <translation>四个都要</translation>
+    </message>
+    <message>
+        <source>plain, both depths</source>
+        <translation>普通网络，两种深度</translation>
+    </message>
+    <message>
+        <source>residual, both depths</source>
+        <translation>残差网络，两种深度</translation>
+    </message>
+    <message>
+        <source>deep, plain and residual</source>
+        <translation>深的，普通和残差</translation>
+    </message>
+    <message>
+        <source>plain of both depths, residual deep</source>
+        <translation>普通的两种深度，残差的只要深的</translation>
+    </message>
+    <message>
+        <source>Shallow</source>
+        <translation>浅</translation>
+    </message>
+    <message>
+        <source>Layers, 6n + {}.</source>
+        <translation>层数，6n + {}。</translation>
+    </message>
+    <message>
+        <source>Deep</source>
+        <translation>深</translation>
+    </message>
+    <message>
+        <source>Learning rate of all nets, after a short rise and before the two drops of the schedule.</source>
+        <translation>所有网络的学习率：开头短暂上升之后、两次下降之前的值。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>The rate is divided by {} at one half and at three quarters of it; the paper's has {},{}.</source>
+        <translation>在一半和四分之三处，学习率各除以 {}；论文的进度是 {},{} 步。</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Decay</source>
+        <translation>衰减</translation>
+    </message>
+    <message>
+        <source>Weight decay of all layers.</source>
+        <translation>所有层的权重衰减。</translation>
+    </message>
+    <message>
+        <source>Without batch norm the gradient dies on its way down a plain net. Shortcuts carry it to the first layer.</source>
+        <translation>没有批归一化，梯度在普通网络里往下走着走着就没了；捷径把它一直送到第一层。</translation>
+    </message>
+    <message>
+        <source>Four nets, the same batches. More layers make a plain net worse even in training, a residual one not.</source>
+        <translation>四个网络，同样的批次。层数一多，普通网络连训练都变差，残差网络不会。</translation>
+    </message>
+    <message>
+        <source>Plain and residual nets of {} and {} layers, {},{} steps</source>
+        <translation>{} 层和 {} 层的普通网络与残差网络，{},{} 步</translation>
+    </message>
+    <message>
+        <source>Plain nets</source>
+        <translation>普通网络</translation>
+    </message>
+    <message>
+        <source>Residual nets</source>
+        <translation>残差网络</translation>
+    </message>
+    <message>
+        <source>bold: held-out; dashed: training</source>
+        <translation>粗线：留出；虚线：训练</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>net</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>training error</source>
+        <translation>训练误差</translation>
+    </message>
+    <message>
+        <source>held-out error</source>
+        <translation>留出误差</translation>
+    </message>
+    <message>
+        <source>Layer responses</source>
+        <translation>各层响应</translation>
+    </message>
+    <message>
+        <source>before ReLU or addition</source>
+        <translation>在 ReLU 或相加之前</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>What they learn from</source>
+        <translation>它们学习的图片</translation>
+    </message>
+    <message>
+        <source>{},{} pictures of {} classes, from the built-in world</source>
+        <translation>{},{} 张图片，{} 个类别，来自内置图库</translation>
+    </message>
+    <message>
+        <source>{},{} pictures of {} classes, from your folder {folder}</source>
+        <translation>{},{} 张图片，{} 个类别，来自你的文件夹 {folder}</translation>
+    </message>
+    <message>
+        <source>Gradient at every layer</source>
+        <translation>每一层的梯度</translation>
+    </message>
+    <message>
+        <source>layer {}: no gradient left</source>
+        <translation>第 {} 层：没有梯度了</translation>
+    </message>
+    <message>
+        <source>layer {}: {} times smaller in the plain net</source>
+        <translation>第 {} 层：普通网络小 {} 倍</translation>
+    </message>
+    <message>
+        <source>layer {}: {} times larger in the plain net</source>
+        <translation>第 {} 层：普通网络大 {} 倍</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Gradients, plain net</source>
+        <translation>梯度，普通网络</translation>
+    </message>
+    <message>
+        <source>Gradients, residual net</source>
+        <translation>梯度，残差网络</translation>
+    </message>
+    <message>
+        <source>layers downwards, steps {} to {} across</source>
+        <translation>往下是层，往右是第 {} 到 {} 步</translation>
+    </message>
+    <message>
+        <source>log₁₀ of the gradient norm</source>
+        <translation>梯度范数的 log₁₀</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>step {}</source>
+        <translation>第 {} 步</translation>
+    </message>
+    <message>
+        <source>A fork goes on with the nets of its run. To train other nets, press Reset first.</source>
+        <translation>分叉会继续训练原来的网络。要训练别的网络，请先按“重置”。</translation>
+    </message>
 </context>
 </TS>

@@ -503,6 +503,10 @@
 <context>
     <name>ControlRow</name>
     <message>
+        <source>Play recording</source>
+        <translation>播放录制</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -1171,6 +1175,10 @@
 <context>
     <name>TabPage</name>
     <message>
+        <source>Press Train, or play the recording</source>
+        <translation>按“训练”，或播放录制</translation>
+    </message>
+    <message>
         <source>Press Train, or Space</source>
         <translation>按“训练”或空格键</translation>
     </message>
@@ -1543,6 +1551,21 @@
     <message>
         <source>Back to the panel (Esc)</source>
         <translation>回到面板（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingStrip</name>
+    <message>
+        <source>Recording, made by</source>
+        <translation>录制，生成命令</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Close the recording</source>
+        <translation>关闭录制</translation>
     </message>
 </context>
 </TS>

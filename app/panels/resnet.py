@@ -31,13 +31,14 @@ GRADIENTS = Tab(
 
 DEGRADATION = Tab(
     degradation,
-    Row(
-        Column(
-            Row(View("plain", "curve"), View("residual", "curve"), stretch=3),
-            Row(View("table", "table", stretch=3), View("responses", "curve", stretch=3), stretch=2),
-            stretch=5,
+    Column(
+        Row(View("plain", "curve"), View("residual", "curve"), stretch=3),
+        Row(
+            View("table", "table", stretch=9),
+            View("responses", "curve", stretch=8),
+            View("pictures", "grid", stretch=5),
+            stretch=2,
         ),
-        View("pictures", "grid", stretch=2),
     ),
     hint="Four nets, the same batches. More layers make a plain net worse even in training, a residual one not.",
     recordings=(Shipped("resnet-degradation", "Plain and residual nets of 20 and 56 layers, 1,500 steps"),),

@@ -1,5 +1,22 @@
 """Panel tests run once for every tab."""
 
+from collections.abc import Iterator
+
+import pytest
+
+from engine.analysis import occlusion, top_patches
+from engine.analysis.picture_pool import open_pool
+from engine.cache import clear_all_caches
 from tests.app.panels.panel_contract import pytest_generate_tests
 
-__all__ = ["pytest_generate_tests"]
+__all__ = ["little_to_look_at", "pytest_generate_tests"]
+
+
+@pytest.fixture
+def little_to_look_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Slide the square over nine places and search sixteen pictures, so that a slow machine is done in time."""
+    clear_all_caches()
+    monkeypatch.setattr(occlusion, "places", lambda side_px, stride_px: 3)
+    monkeypatch.setattr(top_patches, "open_pool", lambda folder, count, side: open_pool(folder, min(count, 16), side))
+    yield
+    clear_all_caches()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.panels import alexnet
@@ -25,6 +26,7 @@ def tab_of(experiment: Experiment) -> int:
     return [tab.experiment for tab in alexnet.TABS].index(experiment)
 
 
+@pytest.mark.usefixtures("little_to_look_at")
 class TestAlexNetPanel(PanelContract):
     spec: ClassVar[PanelSpec] = alexnet.PANEL
 
@@ -66,6 +68,7 @@ class TestAlexNetPanel(PanelContract):
         qtbot.waitUntil(lambda: "map 250" in view_of(panel, "map").frame.title, timeout=PATIENCE_MS)  # type: ignore[union-attr]
         view_of(panel, "layers").item_clicked.emit((0,))  # conv1, 96 maps
         qtbot.waitUntil(lambda: "conv1 · map 96" in view_of(panel, "map").frame.title, timeout=PATIENCE_MS)  # type: ignore[union-attr]
+        qtbot.waitUntil(lambda: not panel.busy, timeout=PATIENCE_MS)
         assert panel.message == ""
         layers = view_of(panel, "layers").frame
         assert isinstance(layers, TableFrame)

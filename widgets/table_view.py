@@ -14,7 +14,8 @@ from widgets.theme import current_theme
 
 _ROW_PX = 26.0
 _HEAD_PX = 26.0
-_INSET = 8.0
+_INSET = 6.0
+_LEAST_WORDS_PX = 44.0  # of a column of words, even where numbers would take all
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -82,17 +83,45 @@ class TableView(SheetView):
     @staticmethod
     def _columns(frame: TableFrame, metrics: QFontMetricsF, room: QRectF) -> list[tuple[QRectF, bool]]:
         """Return each column's place across, and whether it is of numbers; spare room is shared out evenly."""
-        widths, numeric = [], []
+        titles, cells, numeric = [], [], []
         for number, column in enumerate(frame.columns):
-            cells = [row[number] for row in frame.rows]
-            texts = [told_axis(column), *map(_written, cells)]
-            widths.append(max(metrics.horizontalAdvance(text) for text in texts) + 2)
-            numeric.append(any(cell is not None for cell in cells) and not any(isinstance(cell, str) for cell in cells))
-        free = room.width() - 2 * _INSET * len(widths)
-        scale = min(1.0, free / (sum(widths) or 1.0))
-        spare = max(free - sum(widths), 0.0) / max(len(widths), 1)
-        places = _spread([width * scale + spare for width in widths], room.left())
+            inside = [row[number] for row in frame.rows]
+            titles.append(metrics.horizontalAdvance(told_axis(column)) + 2)
+            cells.append(max((metrics.horizontalAdvance(_written(cell)) for cell in inside), default=0.0) + 2)
+            filled = [cell for cell in inside if cell is not None]
+            numeric.append(bool(filled) and not any(isinstance(cell, str) for cell in filled))
+        free = room.width() - 2 * _INSET * len(titles)
+        places = _spread(_fitted(titles, cells, numeric, free), room.left())
         return list(zip(places, numeric, strict=True))
+
+
+def _fitted(titles: list[float], cells: list[float], numeric: list[bool], free: float) -> list[float]:
+    """Share out `free` pixels. Half a number is a wrong number: titles give way first, then the widest words.
+
+    titles, cells: widths that the titles and the widest cells of the columns need.
+    """
+    full = [max(pair) for pair in zip(titles, cells, strict=True)]
+    spare = free - sum(full)
+    if spare >= 0:
+        return [width + spare / len(full) for width in full]
+    words = [cell for cell, number in zip(cells, numeric, strict=True) if not number]
+    cap = _cap(words, max(free - sum(cells) + sum(words), _LEAST_WORDS_PX * len(words)))
+    widths = [cell if number else min(cell, cap) for cell, number in zip(cells, numeric, strict=True)]
+    lacking = [max(title - width, 0.0) for title, width in zip(titles, widths, strict=True)]
+    share = min(max(free - sum(widths), 0.0) / (sum(lacking) or 1.0), 1.0)
+    widths = [width + share * lack for width, lack in zip(widths, lacking, strict=True)]
+    return [width * min(1.0, free / (sum(widths) or 1.0)) for width in widths]
+
+
+def _cap(widths: list[float], room: float) -> float:
+    """Return the width to which the widest are cut so that all take up `room` at most."""
+    ordered = sorted(widths)
+    for place, width in enumerate(ordered):
+        share = room / (len(ordered) - place)
+        if width >= share:
+            return share
+        room -= width
+    return ordered[-1] if ordered else 0.0
 
 
 def _spread(widths: list[float], left: float) -> Iterator[QRectF]:

@@ -78,8 +78,8 @@ class ControlRow(QWidget):
         self._trains = experiment.trains
         self._state: State | None = None
         self._recordings = tab.recordings
-        # A training draws its weights itself.
-        before: list[QWidget] = [WeightsField(paper, session)] if paper.weights and not experiment.trains else []
+        weighted = paper.weights and not tab.weightless and not experiment.trains  # a training draws its own
+        before: list[QWidget] = [WeightsField(paper, session)] if weighted else []
         if experiment.trains or tab.seeded:
             before.append(SeedField(session))
         self.form = ParameterForm(experiment.parameters, () if experiment.trains else before, self)

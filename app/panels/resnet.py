@@ -51,7 +51,7 @@ TABS = (
     grad_cam_tab(grad_cam),
     GRADIENTS,
     DEGRADATION,
-    table_tab(table, View("nets", "table", stretch=4)),
+    table_tab(table, View("nets", "table", stretch=5)),
     training_tab(training),
 )
 

@@ -145,6 +145,7 @@ class Tab:
     hint: a sentence that tells a stranger what is seen and what to do.
     name: what the tab says; the experiment's title when "".
     seeded: True to offer the seed although nothing is trained.
+    weightless: True when no weights are used, so that none are offered.
     recordings: of runs that take long, to be played while nothing runs.
     """
 
@@ -154,6 +155,7 @@ class Tab:
     hint: str = ""
     name: str = ""
     seeded: bool = False
+    weightless: bool = False
     recordings: tuple[Shipped, ...] = ()
 
     @property

@@ -81,17 +81,13 @@ def training_tab(experiment: Experiment, kernels: bool = False) -> Tab:
 
 
 def table_tab(experiment: Experiment, *besides: View) -> Tab:
-    """What the layers and stages of a network cost, without a picture; besides: views below the stages."""
+    """What the layers and stages of a network cost, without a picture; besides: more views below."""
     return Tab(
         experiment,
-        Row(
-            Column(
-                View("stages", "table", stretch=4),
-                *besides,
-                Row(View("parameters", "bars"), View("multiply_adds", "bars"), stretch=3),
-                stretch=3,
-            ),
-            View("layers", "table", stretch=2),
+        Column(
+            Row(View("stages", "table"), View("layers", "table")),
+            Row(*besides, View("parameters", "bars", stretch=2), View("multiply_adds", "bars", stretch=2)),
         ),
+        weightless=True,
         hint="Where the numbers are learned and where the time goes: seldom in the same layers.",
     )

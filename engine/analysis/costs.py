@@ -6,21 +6,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from engine.frames import Axis, BarsFrame, Frames, TableFrame
+from engine.frames import Axis, BarsFrame, Frames, TableCell, TableFrame
 from engine.nn.alexnet import AlexNetConfig
 from engine.nn.layer_table import LayerRow, layer_table, total_multiply_adds, total_parameters
 from engine.nn.resnet_config import ResNetConfig
 
 BILLION, MILLION = 1e9, 1e6
-_KINDS = {
-    "conv": "convolution",
-    "linear": "fully connected",
-    "pool": "max pooling",
-    "average": "average",
-    "norm": "normalisation",
-    "activation": "activation",
-    "dropout": "dropout",
-}
+WORK = Axis("MFLOPs")
+"""Multiply-adds, which the paper calls FLOPs, in millions."""
+
 _ALWAYS = ("conv", "linear", "pool", "average")
 
 
@@ -61,8 +55,15 @@ def _stage(name: str, rows: tuple[LayerRow, ...]) -> StageCost:
 
 
 def size_text(shape: tuple[int, ...]) -> str:
-    """Write a shape as "64 × 56 × 56"."""
-    return " × ".join(map(str, shape))
+    """Write a shape as "64 × 56²", of maps that are squares, or of units as "1000"."""
+    return f"{shape[0]} × {shape[1]}²" if len(shape) == 3 else " × ".join(map(str, shape))
+
+
+def window_text(row: LayerRow) -> str | None:
+    """Write kernel and stride as "7×7 / 2"; None for a layer without a window."""
+    if not row.kernel:
+        return None
+    return f"{row.kernel}×{row.kernel}" + (f" / {row.stride}" if row.stride > 1 else "")
 
 
 def layers_frame(rows: tuple[LayerRow, ...], *, every: bool) -> TableFrame:
@@ -72,72 +73,56 @@ def layers_frame(rows: tuple[LayerRow, ...], *, every: bool) -> TableFrame:
     return TableFrame(
         slot="layers",
         title="Layer by layer",
-        detail=f"{hidden} norms and activations are not listed" if hidden else f"{len(shown)} layers",
-        columns=(
-            Axis("layer"),
-            Axis("kind"),
-            Axis("kernel"),
-            Axis("stride"),
-            Axis("output"),
-            Axis("parameters"),
-            Axis("multiply-adds"),
-        ),
+        detail=f"without {hidden} norms and activations" if hidden else f"{len(shown)} layers",
+        columns=(Axis("layer"), Axis("kernel"), Axis("output"), Axis("parameters"), WORK),
         rows=tuple(
-            (
-                row.name,
-                _KINDS[row.kind],
-                f"{row.kernel} × {row.kernel}" if row.kernel else None,
-                row.stride if row.kernel else None,
-                size_text(row.shape),
-                row.parameters,
-                row.multiply_adds,
-            )
+            (row.name, window_text(row), size_text(row.shape), row.parameters, row.multiply_adds / MILLION)
             for row in shown
         ),
     )
 
 
-def stages_frame(stages: tuple[StageCost, ...], made_of: Mapping[str, str], title: str, detail: str) -> TableFrame:
-    """List the stages as the paper does, with their sum; made_of: what each stage consists of."""
-    total = (sum(stage.parameters for stage in stages), sum(stage.multiply_adds for stage in stages))
-    rows = [
-        (
-            stage.name,
-            size_text(stage.shape),
-            made_of[stage.name],
-            stage.neurons,
-            stage.parameters,
-            stage.multiply_adds,
-        )
-        for stage in stages
-    ]
+def stages_frame(
+    stages: tuple[StageCost, ...], made_of: Mapping[str, str], title: str, detail: str, *, neurons: bool = False
+) -> TableFrame:
+    """List the stages as the paper does, with their sum.
+
+    made_of: what each stage consists of; neurons: list those of its last layer with weights in place of its output.
+    """
+    rows = [_stage_row(stage, made_of[stage.name], neurons) for stage in stages]
+    whole = StageCost(
+        "all",
+        (),
+        sum(stage.neurons for stage in stages),
+        sum(stage.parameters for stage in stages),
+        sum(stage.multiply_adds for stage in stages),
+    )
+    left = Axis("neurons" if neurons else "output")
     return TableFrame(
         slot="stages",
         title=title,
         detail=detail,
-        columns=(
-            Axis("stage"),
-            Axis("output"),
-            Axis("made of"),
-            Axis("neurons of its last layer"),
-            Axis("parameters"),
-            Axis("multiply-adds"),
-        ),
-        rows=(*rows, ("all", "", "", None, *total)),
+        columns=(Axis("stage"), Axis("made of"), left, Axis("parameters"), WORK),
+        rows=(*rows, _stage_row(whole, "", neurons)),
     )
+
+
+def _stage_row(stage: StageCost, made_of: str, neurons: bool) -> tuple[TableCell, ...]:
+    left = stage.neurons if neurons else size_text(stage.shape)
+    return stage.name, made_of, left, stage.parameters, stage.multiply_adds / MILLION
 
 
 def bars_frames(stages: tuple[StageCost, ...]) -> Frames:
     """Draw where parameters and multiply-adds sit. Slots: parameters, multiply_adds."""
     names = tuple(stage.name for stage in stages)
-    for slot, title in (("parameters", "Where the parameters are"), ("multiply_adds", "Where the work is")):
+    for slot, label in (("parameters", "parameters"), ("multiply_adds", "multiply-adds")):
         values = np.array([getattr(stage, slot) for stage in stages], np.float64)
         share = values.max() / (values.sum() or 1)
         yield BarsFrame(
             slot=slot,
-            title=title,
+            title=label,
             detail=f"{share:.0%} in {names[int(values.argmax())]}",
             names=names,
             values=values / MILLION,
-            axis=Axis(slot.replace("multiply_adds", "multiply-adds"), "million"),
+            axis=Axis(label, "M"),
         )

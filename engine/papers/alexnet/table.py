@@ -50,7 +50,7 @@ def table(request: Request, control: Control) -> Frames:
     rows = costs.costs(config, side)
     stages = costs.stage_costs(rows, stage_of)
     title = "AlexNet" if paper else "AlexNet with one tower"
-    yield costs.stages_frame(stages, made_of(config), title, f"{side} × {side} px")
+    yield costs.stages_frame(stages, made_of(config), title, f"{side} × {side} px", neurons=True)
     yield from costs.bars_frames(stages)
     yield costs.layers_frame(rows, every=bool(control["every"]))
     if paper:
@@ -64,17 +64,17 @@ def stage_of(layer: str) -> str:
 
 
 def made_of(config: Any) -> dict[str, str]:
-    """Write what each stage consists of, such as "11 × 11, 96, stride 4, LRN, pooling"."""
-    kernels = ("11 × 11", "5 × 5", "3 × 3", "3 × 3", "3 × 3")
+    """Write what each stage consists of, such as "11×11, 96, stride 4, LRN, pool"."""
+    kernels = ("11×11", "5×5", "3×3", "3×3", "3×3")
     made = {}
     for number, (kernel, maps) in enumerate(zip(kernels, config.widths, strict=True), 1):
         extras = ["stride 4"] if number == 1 else []
-        extras += ["two towers"] if config.two_towers and number in (2, 4, 5) else []
+        extras += ["2 towers"] if config.two_towers and number in (2, 4, 5) else []
         extras += ["LRN"] if config.lrn and number < 3 else []
-        extras += ["pooling"] if number in (1, 2, 5) else []
+        extras += ["pool"] if number in (1, 2, 5) else []
         made[f"conv{number}"] = ", ".join([kernel, str(maps), *extras])
-    dropout = "fully connected, dropout"
-    return made | {"fc6": dropout, "fc7": dropout, "fc8": "fully connected"}
+    dropout = "linear, dropout"
+    return made | {"fc6": dropout, "fc7": dropout, "fc8": "linear"}
 
 
 def check_of(stages: "tuple[costs.StageCost, ...]", parameters: int) -> CheckFrame:

@@ -112,8 +112,8 @@ def table(request: Request, control: Control) -> Frames:
     config, side = chosen_config(control), cast(int, control["side"])
     rows = costs.costs(config, side)
     stages = costs.stage_costs(rows, stage_of)
-    title = f"{net_name(config)}, {config.depth} layers" if is_own(control) else net_name(config)
-    yield costs.stages_frame(stages, made_of(config), title, f"{side} × {side} px")
+    block = "3×3, 3×3" if config.block == "basic" else "1×1, 3×3, 1×1"
+    yield costs.stages_frame(stages, made_of(config), net_name(config), f"{side} px · blocks of {block}")
     yield from costs.bars_frames(stages)
     yield costs.layers_frame(rows, every=bool(control["every"]))
     yield from nets_frames(config, side, control)
@@ -122,14 +122,9 @@ def table(request: Request, control: Control) -> Frames:
         yield check
 
 
-def is_own(control: Control) -> bool:
-    """Say whether the net was put together by the person."""
-    return control["net"] == "own"
-
-
 def chosen_config(control: Control) -> ResNetConfig:
     """Return the net that the parameters describe. Raises UserError for blocks that are no list of numbers."""
-    base = own_config(control) if is_own(control) else IMAGENET_RESNETS[int(str(control["net"]))]
+    base = own_config(control) if control["net"] == "own" else IMAGENET_RESNETS[int(str(control["net"]))]
     stride = "1x1" if control["stride"] == "1x1" else "3x3"
     config = replace(base, shortcut=cast(Shortcut, control["shortcut"]), stride_on=stride)
     return plain(config) if control["kind"] == "plain" else config
@@ -170,24 +165,18 @@ def stage_of(layer: str) -> str:
     first = layer.partition(".")[0]
     if first.startswith("layer"):
         return f"conv{int(first.removeprefix('layer')) + 1}_x"
-    return {"maxpool": "conv2_x", "avgpool": "classifier", "fc": "classifier"}.get(first, "conv1")
+    return {"maxpool": "conv2_x", "avgpool": "fc", "fc": "fc"}.get(first, "conv1")
 
 
 def made_of(config: ResNetConfig) -> dict[str, str]:
-    """Write what each stage consists of as Table 1 does, such as "(3 × 3, 64 · 3 × 3, 64) × 2"."""
+    """Write what each stage consists of: blocks × maps of the convolutions in one, such as "3 × [64, 64, 256]"."""
     large = config.stem == "imagenet"
-    made = {"conv1": f"7 × 7, {config.widths[0]}, stride 2" if large else f"3 × 3, {config.widths[0]}"}
+    made = {"conv1": f"{'7×7' if large else '3×3'}, {config.widths[0]}"}
     for stage, (count, width) in enumerate(zip(config.blocks, config.widths, strict=True), 2):
-        pool = "3 × 3 pooling, " if large and stage == 2 else ""
-        made[f"conv{stage}_x"] = f"{pool}({block_text(config, width)}) × {count}"
-    return made | {"classifier": f"average, fully connected, {config.classes}"}
-
-
-def block_text(config: ResNetConfig, width: int) -> str:
-    """Write one block with kernel and maps of each convolution."""
-    if config.block == "basic":
-        return f"3 × 3, {width} · 3 × 3, {width}"
-    return f"1 × 1, {width} · 3 × 3, {width} · 1 × 1, {4 * width}"
+        pool = "pool, " if large and stage == 2 else ""
+        inside = (width, width) if config.block == "basic" else (width, width, 4 * width)
+        made[f"conv{stage}_x"] = f"{pool}{count} × [{', '.join(map(str, inside))}]"
+    return made | {"fc": "average, linear"}
 
 
 def net_name(config: ResNetConfig) -> str:
@@ -208,15 +197,15 @@ def nets_frames(config: ResNetConfig, side: int, control: Control) -> Iterator[T
         selected = nets.index(config) if len(rows) > nets.index(config) else None
         yield TableFrame(
             slot="nets",
-            title="Beside the nets of Table 1",
+            title="Beside Table 1's nets",
+            detail="FLOPs are multiply-adds",
             columns=(
                 Axis("net"),
-                Axis("block"),
                 Axis("blocks"),
                 Axis("parameters"),
                 Axis("published"),
-                Axis("multiply-adds", "10⁹"),
-                Axis("Table 1", "10⁹"),
+                Axis("GFLOPs"),
+                Axis("Table 1"),
             ),
             rows=tuple(rows),
             selected=selected,
@@ -224,12 +213,11 @@ def nets_frames(config: ResNetConfig, side: int, control: Control) -> Iterator[T
 
 
 def net_row(config: ResNetConfig, side: int) -> tuple[TableCell, ...]:
-    """Return a net's name, block, blocks, parameters and multiply-adds beside what was published for it."""
+    """Return a net's name, blocks, parameters and multiply-adds beside what was published for it."""
     rows = costs.costs(config, side)
     depth = table_depth(config, side)
     return (
         net_name(config),
-        config.block,
         ", ".join(map(str, config.blocks)),
         counting.total_parameters(rows),
         None if depth is None else PUBLISHED[depth],

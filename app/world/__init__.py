@@ -1,4 +1,1 @@
-"""The world browser: a page that shows the built-in pictures, sounds and composites.
-
-It is imported when it is first opened, for composites need OpenCV.
-"""
+"""The world browser: a page that shows the built-in pictures, sounds and composites. Imported when first opened."""

@@ -1,8 +1,8 @@
 """Small pictures of the world's items, made one by one when they come into sight."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -10,8 +10,14 @@ from PySide6.QtGui import QImage
 from app.worker import Worker
 from engine.cache import BoundedCache
 from engine.errors import failure_of
+from engine.lazy import lazy
 from engine.world.items import Item, pixels
 from widgets.rasters import cutout_image, picture_image
+
+if TYPE_CHECKING:
+    import cv2
+else:
+    cv2 = lazy("cv2")
 
 SIDE = 92
 _SHARPNESS = 2  # drawn at this many device pixels per pixel, enough for HiDPI screens

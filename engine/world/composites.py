@@ -10,16 +10,22 @@ can all name it. At 32 pixels one takes well under a millisecond, fast enough to
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.cache import BoundedCache
 from engine.errors import UserError
 from engine.frames import BoolArray, ByteArray
+from engine.lazy import lazy
 from engine.world.captions import caption_en, caption_zh
 from engine.world.items import HELD_OUT, TRAIN, Item, pixels, world
+
+if TYPE_CHECKING:
+    import cv2
+else:
+    cv2 = lazy("cv2")
 
 LEAST_PX, MOST_PX = 32, 448
 MOST_THINGS = 4

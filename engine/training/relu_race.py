@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
+from torch import Tensor
 
 from engine.control import Control
 from engine.experiment import Request
-from engine.frames import Axis, BarsFrame, CheckFrame, CurveFrame, FloatArray, Frame, Frames, Series
-from engine.nn.four_layer import Activation, FourLayerConfig, slopes
+from engine.frames import Axis, BarsFrame, CheckFrame, CurveFrame, Frame, Frames, Series
+from engine.nn.four_layer import Activation, FourLayerConfig, Start, slopes
 from engine.training.classifier import over_steps
 from engine.training.pool import Pool
 from engine.training.race import Lane, Race, Runner, first_below, pictures_frame, run_race
@@ -17,6 +18,7 @@ NAMES: dict[Activation, str] = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigm
 MEASURE_EVERY = 10  # steps between two measurements of the held-out error
 PROBED = 64  # held-out pictures whose units are looked at
 FLAT_BELOW = 0.05  # of its largest slope: an activation lets almost no gradient through there
+Trace = dict[str, Tensor]
 LOWEST, HIGHEST, BINS = -1.2, 4.0, 52
 _LAYERS = ("act1", "act2", "act3", "act4")
 
@@ -25,16 +27,18 @@ def race(request: Request, control: Control) -> Frames:
     """Let the activations that the parameters name race; see `engine.training.race`."""
     pool = Pool(request.folder, request.seed, int(str(control["pictures"])), control)
     names: tuple[Activation, ...] = ("relu", "tanh", "sigmoid") if control["nets"] == "three" else ("relu", "tanh")
-    return run_race(request, control, ActivationRace(names, len(pool.classes), control), pool)
+    start: Start = "he" if control["start"] == "he" else "paper"
+    return run_race(request, control, ActivationRace(names, len(pool.classes), start, control), pool)
 
 
 class ActivationRace:
     """Networks that differ in their activation alone; each has its own learning rate, as in the paper."""
 
-    def __init__(self, activations: tuple[Activation, ...], classes: int, control: Control) -> None:
+    def __init__(self, activations: tuple[Activation, ...], classes: int, start: Start, control: Control) -> None:
         self._control = control
         self.lanes = tuple(
-            Lane(name, NAMES[name], FourLayerConfig(name, classes=classes), f"rate_{name}") for name in activations
+            Lane(name, NAMES[name], FourLayerConfig(name, classes=classes, start=start), f"rate_{name}")
+            for name in activations
         )
 
     def obey(self, race: Race, parameters: Mapping[str, Any]) -> None: ...
@@ -103,19 +107,19 @@ def check(race: Race, level: float) -> Iterator[CheckFrame]:
     )
 
 
-def _outputs(runner: Runner, race: Race) -> dict[str, FloatArray]:
+def _outputs(runner: Runner, race: Race) -> Trace:
     """Outputs of the units after every activation on some held-out pictures, by layer."""
     trace = runner.trace(race.held_out[0][:PROBED])
-    return {name: trace[name].cpu().numpy() for name in _LAYERS}
+    return {name: trace[name] for name in _LAYERS}
 
 
-def units_frame(race: Race, traces: list[dict[str, FloatArray]], step: int) -> CurveFrame:
+def units_frame(race: Race, traces: list[Trace], step: int) -> CurveFrame:
     """How the outputs of the fourth layer's units are spread; larger ones than are drawn count at the right edge."""
     edges = np.linspace(LOWEST, HIGHEST, BINS + 1)
     centres = (edges[1:] + edges[:-1]) / 2
     lines = []
     for runner, trace in zip(race.runners, traces, strict=True):
-        outputs = np.clip(trace["act4"].ravel(), LOWEST, HIGHEST)
+        outputs = np.clip(trace["act4"].cpu().numpy().ravel(), LOWEST, HIGHEST)
         share = 100 * np.histogram(outputs, edges)[0] / outputs.size
         lines.append(Series(runner.lane.name, centres, np.where(share > 0, share, np.nan)))
     return CurveFrame(
@@ -129,19 +133,14 @@ def units_frame(race: Race, traces: list[dict[str, FloatArray]], step: int) -> C
     )
 
 
-def flat_frame(race: Race, traces: list[dict[str, FloatArray]], step: int) -> CurveFrame:
+def flat_frame(race: Race, traces: list[Trace], step: int) -> CurveFrame:
     """In every layer, the share of units through which almost no gradient comes back."""
     layers = np.arange(1, len(_LAYERS) + 1)
-    lines = [
-        Series(
-            runner.lane.name,
-            layers,
-            np.array(
-                [100 * (slopes(runner.lane.config.activation, trace[name]) < FLAT_BELOW).mean() for name in _LAYERS]
-            ),
-        )
-        for runner, trace in zip(race.runners, traces, strict=True)
-    ]
+    lines = []
+    for runner, trace in zip(race.runners, traces, strict=True):
+        activation = runner.lane.config.activation
+        flat = [100 * float((slopes(activation, trace[name]) < FLAT_BELOW).float().mean()) for name in _LAYERS]
+        lines.append(Series(runner.lane.name, layers, np.array(flat)))
     return CurveFrame(
         slot="flat",
         step=step,

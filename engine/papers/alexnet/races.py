@@ -53,9 +53,17 @@ def _pictures(default: int, low: int, high: int) -> Int:
             default="two",
             options=(("two", "ReLU, tanh"), ("three", "ReLU, tanh, sigmoid")),
         ),
-        _rate("rate_relu", "ReLU's rate", "Learning rate of the network with ReLU.", 0.03),
-        _rate("rate_tanh", "tanh's rate", "Learning rate of the network with tanh.", 0.03),
-        _rate("rate_sigmoid", "sigmoid's rate", "Learning rate of the network with sigmoid.", 0.1, extra=True),
+        Choice(
+            name="start",
+            label="Start",
+            help="As the paper: the networks see grey levels, and weights begin at random around 0. As He et al. in"
+            " 2015: inputs and weights are scaled so that no unit begins saturated; about ten times the rates suit it.",
+            default="paper",
+            options=(("paper", "As the paper"), ("he", "As He et al., 2015")),
+        ),
+        _rate("rate_relu", "ReLU's rate", "Learning rate of the network with ReLU.", 0.002),
+        _rate("rate_tanh", "tanh's rate", "Learning rate of the network with tanh.", 0.01),
+        _rate("rate_sigmoid", "sigmoid's rate", "Learning rate of the network with sigmoid.", 0.03, extra=True),
         _batch(64),
         Int(
             name="mark",

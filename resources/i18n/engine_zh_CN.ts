@@ -2055,5 +2055,665 @@
         <source>A fork goes on with the nets of its run. To train other nets, press Reset first.</source>
         <translation>分叉会继续训练原来的网络。要训练别的网络，请先按“重置”。</translation>
     </message>
+    <message>
+        <source>Pictures that the last hidden layer describes most alike. Click one to see what they have in common.</source>
+        <translation>最后一个隐藏层描述得最相像的图片。点一张，看看它们有什么共同点。</translation>
+    </message>
+    <message>
+        <source>Strong neighbours damp a unit, and windows that overlap change less when the picture moves. Click a map.</source>
+        <translation>强的邻居会压低一个单元；图片移动时，重叠的窗口变化更小。点一张特征图。</translation>
+    </message>
+    <message>
+        <source>LRN and pooling</source>
+        <translation>LRN 与池化</translation>
+    </message>
+    <message>
+        <source>Move over the resized picture: this crop is what the network sees. Then shift its colours.</source>
+        <translation>在缩放后的图片上移动：网络看到的就是这块裁剪。再改变它的颜色。</translation>
+    </message>
+    <message>
+        <source>Equal networks and pictures, one difference: what a unit does with its input. Who is first at the mark?</source>
+        <translation>网络和图片都相同，只有一处不同：单元怎样处理它的输入。谁先到达目标？</translation>
+    </message>
+    <message>
+        <source>So few pictures can be learned by heart. Dropout makes that harder: watch the gap to unseen pictures.</source>
+        <translation>图片这么少，可以死记硬背。Dropout 让这变难：看它与未见图片之间的差距。</translation>
+    </message>
+    <message>
+        <source>A network with ReLU reaches a training error in fewer steps than one with tanh.</source>
+        <translation>用 ReLU 的网络达到某个训练误差所需的步数比用 tanh 的少。</translation>
+    </message>
+    <message>
+        <source>Figure {}: {} % training error on CIFAR-10 is reached six times faster</source>
+        <translation>图 {}：在 CIFAR-10 上达到 {} % 的训练误差快六倍</translation>
+    </message>
+    <message>
+        <source>Dropout narrows the gap between training and held-out error.</source>
+        <translation>Dropout 缩小训练误差与留出误差之间的差距。</translation>
+    </message>
+    <message>
+        <source>Section {}: without it, substantial overfitting; it about doubles the steps to converge</source>
+        <translation>第 {} 节：没有它会严重过拟合；收敛所需的步数大约加倍</translation>
+    </message>
+    <message>
+        <source>At least {} of the {} first-layer kernels are structured.</source>
+        <translation>第一层的 {1} 个卷积核中至少有 {0} 个有结构。</translation>
+    </message>
+    <message>
+        <source>Figure {}: frequency- and orientation-selective kernels and coloured blobs; no number given</source>
+        <translation>图 {}：选择频率和方向的卷积核，以及彩色斑块；没有给出数目</translation>
+    </message>
+    <message>
+        <source>The two towers specialise: one has much more colour than the other.</source>
+        <translation>两座塔各有专长：一座的颜色远多于另一座。</translation>
+    </message>
+    <message>
+        <source>Section {}: GPU {} largely colour-agnostic, GPU {} largely colour-specific; checked as {} times the colour</source>
+        <translation>第 {} 节：GPU {} 基本不分颜色，GPU {} 基本专管颜色；这里以颜色多 {} 倍为准</translation>
+    </message>
+    <message>
+        <source>Vector</source>
+        <translation>向量</translation>
+    </message>
+    <message>
+        <source>Which pictures the network describes most like this one, and what it takes this one for.</source>
+        <translation>网络对哪些图片的描述与这张最相像，以及它认为这张是什么。</translation>
+    </message>
+    <message>
+        <source>Neighbour</source>
+        <translation>邻居</translation>
+    </message>
+    <message>
+        <source>Which neighbour is shown large. Clicking a picture chooses it.</source>
+        <translation>放大显示哪个邻居。点一张图片就选中它。</translation>
+    </message>
+    <message>
+        <source>How many pictures are searched: the more, the nearer the nearest ones, and the longer the first time.</source>
+        <translation>搜索多少张图片：越多，最近的就越近，第一次也越久。</translation>
+    </message>
+    <message>
+        <source>What normalisation and overlapping pooling do to the first layer's maps of the picture.</source>
+        <translation>归一化和重叠池化对图片的第一层特征图做了什么。</translation>
+    </message>
+    <message>
+        <source>Sections {} and {}</source>
+        <translation>第 {} 和 {} 节</translation>
+    </message>
+    <message>
+        <source>Normalise the maps before they are pooled, as the paper does.</source>
+        <translation>像论文那样，在池化之前归一化特征图。</translation>
+    </message>
+    <message>
+        <source>Input in</source>
+        <translation>输入单位</translation>
+    </message>
+    <message>
+        <source>The paper's network saw grey levels, {} to {}, so its maps were large beside k. Today's inputs are about {} times smaller, and then α hardly matters.</source>
+        <translation>论文的网络看到的是 {} 到 {} 的灰度，所以特征图比 k 大得多。如今的输入约小 {} 倍，α 就几乎不起作用。</translation>
+    </message>
+    <message>
+        <source>Grey levels, as the paper</source>
+        <translation>灰度级，同论文</translation>
+    </message>
+    <message>
+        <source>This network's own units</source>
+        <translation>网络自己的单位</translation>
+    </message>
+    <message>
+        <source>What every unit is divided by at least, before β.</source>
+        <translation>取 β 次方之前，每个单元至少除以的数。</translation>
+    </message>
+    <message>
+        <source>How many neighbouring maps share a unit's energy.</source>
+        <translation>一个单元与多少张相邻特征图分担能量。</translation>
+    </message>
+    <message>
+        <source>Weight of the neighbours' energy.</source>
+        <translation>邻居能量的权重。</translation>
+    </message>
+    <message>
+        <source>Exponent: {} switches it off.</source>
+        <translation>指数：{} 等于关闭。</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>What the network sees of one picture: any crop, mirrored or not, in shifted colours; and ten crops at the end.</source>
+        <translation>网络看到一张图片的哪些样子：任意裁剪，翻转与否，颜色有变；最后是十个裁剪。</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Where the crop lies: move over the resized picture, or click to keep it.</source>
+        <translation>裁剪的位置：在缩放后的图片上移动，点一下固定。</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>Turn the crop left to right.</source>
+        <translation>左右翻转裁剪。</translation>
+    </message>
+    <message>
+        <source>Component {}</source>
+        <translation>成分 {}</translation>
+    </message>
+    <message>
+        <source>The random factor of the first component, in its standard deviations.</source>
+        <translation>第一个成分的随机因子，以标准差为单位。</translation>
+    </message>
+    <message>
+        <source>The random factor of the second component, in its standard deviations.</source>
+        <translation>第二个成分的随机因子，以标准差为单位。</translation>
+    </message>
+    <message>
+        <source>The random factor of the third component, in its standard deviations.</source>
+        <translation>第三个成分的随机因子，以标准差为单位。</translation>
+    </message>
+    <message>
+        <source>σ of the factors</source>
+        <translation>因子的 σ</translation>
+    </message>
+    <message>
+        <source>The paper draws factors with a standard deviation of {}. More makes the shift easier to see.</source>
+        <translation>论文抽取标准差为 {} 的因子。调大更容易看出变化。</translation>
+    </message>
+    <message>
+        <source>Colours of</source>
+        <translation>颜色取自</translation>
+    </message>
+    <message>
+        <source>Whose pixels the principal components are taken from.</source>
+        <translation>主成分取自谁的像素。</translation>
+    </message>
+    <message>
+        <source>ImageNet, as the paper</source>
+        <translation>ImageNet，同论文</translation>
+    </message>
+    <message>
+        <source>This picture</source>
+        <translation>这张图片</translation>
+    </message>
+    <message>
+        <source>The world or your folder</source>
+        <translation>小世界或你的文件夹</translation>
+    </message>
+    <message>
+        <source>Of ten</source>
+        <translation>十选一</translation>
+    </message>
+    <message>
+        <source>Which of the ten crops is compared with their average.</source>
+        <translation>十个裁剪中哪一个与平均相比较。</translation>
+    </message>
+    <message>
+        <source>ReLU race</source>
+        <translation>ReLU 赛跑</translation>
+    </message>
+    <message>
+        <source>Small networks that differ in their activation alone learn the same pictures side by side.</source>
+        <translation>只有激活函数不同的几个小网络并排学习相同的图片。</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Which activations race.</source>
+        <translation>哪些激活函数参赛。</translation>
+    </message>
+    <message>
+        <source>ReLU, tanh</source>
+        <translation>ReLU、tanh</translation>
+    </message>
+    <message>
+        <source>ReLU, tanh, sigmoid</source>
+        <translation>ReLU、tanh、sigmoid</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>As the paper: the networks see grey levels, and weights begin at random around {}. As He et al. in {}: inputs and weights are scaled so that no unit begins saturated; about ten times the rates suit it.</source>
+        <translation>同论文：网络看到灰度级，权重在 {} 附近随机开始。同何恺明等人 {} 年：输入和权重都经过缩放，没有单元一开始就饱和；学习率约大十倍才合适。</translation>
+    </message>
+    <message>
+        <source>As the paper</source>
+        <translation>同论文</translation>
+    </message>
+    <message>
+        <source>As He et al., {}</source>
+        <translation>同何恺明等人，{}</translation>
+    </message>
+    <message>
+        <source>ReLU's rate</source>
+        <translation>ReLU 的学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate of the network with ReLU.</source>
+        <translation>用 ReLU 的网络的学习率。</translation>
+    </message>
+    <message>
+        <source>tanh's rate</source>
+        <translation>tanh 的学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate of the network with tanh.</source>
+        <translation>用 tanh 的网络的学习率。</translation>
+    </message>
+    <message>
+        <source>sigmoid's rate</source>
+        <translation>sigmoid 的学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate of the network with sigmoid.</source>
+        <translation>用 sigmoid 的网络的学习率。</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>The training error that counts as reached. The paper marks {} %.</source>
+        <translation>降到多少训练误差算到达。论文标的是 {} %。</translation>
+    </message>
+    <message>
+        <source>How many pictures there are to learn from, over and over.</source>
+        <translation>反复学习的图片有多少张。</translation>
+    </message>
+    <message>
+        <source>Dropout race</source>
+        <translation>Dropout 赛跑</translation>
+    </message>
+    <message>
+        <source>The same network with and without dropout learns a few pictures, until it knows them by heart.</source>
+        <translation>同一个网络用和不用 dropout，学习少量图片，直到背下来。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout 概率</translation>
+    </message>
+    <message>
+        <source>Probability with which a hidden unit is left out at a step. The paper's is {}.</source>
+        <translation>每一步舍去一个隐藏单元的概率。论文用 {}。</translation>
+    </message>
+    <message>
+        <source>Learning rate of both networks.</source>
+        <translation>两个网络的学习率。</translation>
+    </message>
+    <message>
+        <source>Training error</source>
+        <translation>训练误差</translation>
+    </message>
+    <message>
+        <source>smoothed over {} batches</source>
+        <translation>按 {} 个批次平滑</translation>
+    </message>
+    <message>
+        <source>Held-out error</source>
+        <translation>留出误差</translation>
+    </message>
+    <message>
+        <source>{name} (not yet)</source>
+        <translation>{name}（尚未）</translation>
+    </message>
+    <message>
+        <source>Steps to the mark</source>
+        <translation>到达目标的步数</translation>
+    </message>
+    <message>
+        <source>{} % training error</source>
+        <translation>训练误差 {} %</translation>
+    </message>
+    <message>
+        <source>Outputs of the units</source>
+        <translation>单元的输出</translation>
+    </message>
+    <message>
+        <source>fourth layer</source>
+        <translation>第四层</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Units with a flat slope</source>
+        <translation>斜率平坦的单元</translation>
+    </message>
+    <message>
+        <source>slope below {}% of the largest</source>
+        <translation>斜率低于最大值的 {}%</translation>
+    </message>
+    <message>
+        <source>{} % training error: ReLU not yet, tanh after {} steps.</source>
+        <translation>训练误差 {} %：ReLU 尚未，tanh 用了 {} 步。</translation>
+    </message>
+    <message>
+        <source>{} % training error: ReLU after {} steps, tanh not yet.</source>
+        <translation>训练误差 {} %：ReLU 用了 {} 步，tanh 尚未。</translation>
+    </message>
+    <message>
+        <source>{} % training error: ReLU after {} steps, tanh after {} steps.</source>
+        <translation>训练误差 {} %：ReLU 用了 {} 步，tanh 用了 {} 步。</translation>
+    </message>
+    <message>
+        <source>{},{} pictures of {} classes, from your folder {name}</source>
+        <translation>{},{} 张图片，{} 个类别，来自你的文件夹 {name}</translation>
+    </message>
+    <message>
+        <source>{} pictures of {} classes, from the built-in world</source>
+        <translation>{} 张图片，{} 个类别，来自自带的小世界</translation>
+    </message>
+    <message>
+        <source>{} pictures of {} classes, from your folder {name}</source>
+        <translation>{} 张图片，{} 个类别，来自你的文件夹 {name}</translation>
+    </message>
+    <message>
+        <source>without dropout</source>
+        <translation>不用 dropout</translation>
+    </message>
+    <message>
+        <source>with dropout</source>
+        <translation>用 dropout</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>差距</translation>
+    </message>
+    <message>
+        <source>held-out error − training error</source>
+        <translation>留出误差 − 训练误差</translation>
+    </message>
+    <message>
+        <source>Held-out loss</source>
+        <translation>留出损失</translation>
+    </message>
+    <message>
+        <source>Hidden units of one picture</source>
+        <translation>一张图片的隐藏单元</translation>
+    </message>
+    <message>
+        <source>{} of {} active ones left out at this step</source>
+        <translation>这一步舍去了 {1} 个活跃单元中的 {0} 个</translation>
+    </message>
+    <message>
+        <source>gap {} points with dropout, {} without; mean of the last measurements.</source>
+        <translation>用 dropout 的差距 {} 个百分点，不用 {} 个；取最后几次测量的平均。</translation>
+    </message>
+    <message>
+        <source>First layer</source>
+        <translation>第一层</translation>
+    </message>
+    <message>
+        <source>First layer · random weights</source>
+        <translation>第一层 · 随机权重</translation>
+    </message>
+    <message>
+        <source>after the activation, each map on its own scale</source>
+        <translation>激活之后，每张图各用自己的色阶</translation>
+    </message>
+    <message>
+        <source>map {}</source>
+        <translation>图 {}</translation>
+    </message>
+    <message>
+        <source>Without LRN</source>
+        <translation>没有 LRN</translation>
+    </message>
+    <message>
+        <source>With LRN</source>
+        <translation>有 LRN</translation>
+    </message>
+    <message>
+        <source>What LRN leaves</source>
+        <translation>LRN 留下多少</translation>
+    </message>
+    <message>
+        <source>k alone leaves {}</source>
+        <translation>只有 k 时留下 {}</translation>
+    </message>
+    <message>
+        <source>Pooled {} × {}</source>
+        <translation>{} × {} 池化</translation>
+    </message>
+    <message>
+        <source>windows overlap</source>
+        <translation>窗口重叠</translation>
+    </message>
+    <message>
+        <source>windows side by side</source>
+        <translation>窗口并排</translation>
+    </message>
+    <message>
+        <source>{} × {} above {} × {}</source>
+        <translation>{} × {} 高出 {} × {} 的部分</translation>
+    </message>
+    <message>
+        <source>{}% of the units differ</source>
+        <translation>{}% 的单元不同</translation>
+    </message>
+    <message>
+        <source>grey levels</source>
+        <translation>灰度级</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>All maps</source>
+        <translation>所有特征图</translation>
+    </message>
+    <message>
+        <source>LRN takes more than a tenth from {}% of the active units, beside what k takes</source>
+        <translation>除了 k 的作用，LRN 还从 {}% 的活跃单元拿走十分之一以上</translation>
+    </message>
+    <message>
+        <source>measure</source>
+        <translation>度量</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>contrast, deviation / mean</source>
+        <translation>对比度，标准差 / 平均</translation>
+    </message>
+    <message>
+        <source>units above zero, %</source>
+        <translation>大于零的单元，%</translation>
+    </message>
+    <message>
+        <source>When the picture moves</source>
+        <translation>图片移动时</translation>
+    </message>
+    <message>
+        <source>the less the maps change, the better</source>
+        <translation>特征图变化越小越好</translation>
+    </message>
+    <message>
+        <source>not pooled</source>
+        <translation>不池化</translation>
+    </message>
+    <message>
+        <source>shift to the right</source>
+        <translation>向右移动</translation>
+    </message>
+    <message>
+        <source>change of the maps</source>
+        <translation>特征图的变化</translation>
+    </message>
+    <message>
+        <source>Resized to {}</source>
+        <translation>缩放到 {}</translation>
+    </message>
+    <message>
+        <source>crop of {} px at row {}, column {}</source>
+        <translation>{} 像素的裁剪，从第 {} 行第 {} 列开始</translation>
+    </message>
+    <message>
+        <source>Components of the colours</source>
+        <translation>颜色的主成分</translation>
+    </message>
+    <message>
+        <source>deviations {}, {}, {} grey levels</source>
+        <translation>标准差 {}、{}、{} 灰度级</translation>
+    </message>
+    <message>
+        <source>component {}</source>
+        <translation>成分 {}</translation>
+    </message>
+    <message>
+        <source>Added to every pixel</source>
+        <translation>每个像素加上</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>As a training sees it</source>
+        <translation>训练时看到的样子</translation>
+    </message>
+    <message>
+        <source>{} of {} × {} × {} = {},{} crops, each in colours of its own</source>
+        <translation>{1} × {2} × {3} = {4},{5} 个裁剪中的 {0} 个，颜色各不相同</translation>
+    </message>
+    <message>
+        <source>Ten crops</source>
+        <translation>十个裁剪</translation>
+    </message>
+    <message>
+        <source>{} different answers</source>
+        <translation>{} 种不同的回答</translation>
+    </message>
+    <message>
+        <source>Average of ten</source>
+        <translation>十个的平均</translation>
+    </message>
+    <message>
+        <source>what the paper answers with</source>
+        <translation>论文的回答</translation>
+    </message>
+    <message>
+        <source>One crop</source>
+        <translation>一个裁剪</translation>
+    </message>
+    <message>
+        <source>top left</source>
+        <translation>左上</translation>
+    </message>
+    <message>
+        <source>top right</source>
+        <translation>右上</translation>
+    </message>
+    <message>
+        <source>bottom left</source>
+        <translation>左下</translation>
+    </message>
+    <message>
+        <source>bottom right</source>
+        <translation>右下</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>中间</translation>
+    </message>
+    <message>
+        <source>top left, mirrored</source>
+        <translation>左上，翻转</translation>
+    </message>
+    <message>
+        <source>top right, mirrored</source>
+        <translation>右上，翻转</translation>
+    </message>
+    <message>
+        <source>bottom left, mirrored</source>
+        <translation>左下，翻转</translation>
+    </message>
+    <message>
+        <source>bottom right, mirrored</source>
+        <translation>右下，翻转</translation>
+    </message>
+    <message>
+        <source>middle, mirrored</source>
+        <translation>中间，翻转</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Nearest neighbours</source>
+        <translation>最近的邻居</translation>
+    </message>
+    <message>
+        <source>Nearest neighbours · random weights</source>
+        <translation>最近的邻居 · 随机权重</translation>
+    </message>
+    <message>
+        <source>of {} pictures of the built-in world</source>
+        <translation>自带小世界的 {} 张图片中</translation>
+    </message>
+    <message>
+        <source>of {} pictures of your folder {name}</source>
+        <translation>你的文件夹 {name} 的 {} 张图片中</translation>
+    </message>
+    <message>
+        <source>Neighbour {}</source>
+        <translation>邻居 {}</translation>
+    </message>
+    <message>
+        <source>Its classes</source>
+        <translation>它的类别</translation>
+    </message>
+    <message>
+        <source>The two vectors</source>
+        <translation>两个向量</translation>
+    </message>
+    <message>
+        <source>{} units are active in both, {} in either</source>
+        <translation>两者都活跃的单元 {} 个，至少一者活跃的 {} 个</translation>
+    </message>
+    <message>
+        <source>this picture</source>
+        <translation>这张图片</translation>
+    </message>
+    <message>
+        <source>neighbour</source>
+        <translation>邻居</translation>
+    </message>
+    <message>
+        <source>How far all pictures are</source>
+        <translation>所有图片有多远</translation>
+    </message>
+    <message>
+        <source>Euclidean distance</source>
+        <translation>欧氏距离</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Classes · random weights</source>
+        <translation>类别 · 随机权重</translation>
+    </message>
 </context>
 </TS>

@@ -16,8 +16,8 @@ from engine.training.race import Lane, Race, pictures_frame, run_race
 
 HIDDEN = 256
 HIDDEN_SIDE = 16  # its square root: how the units are laid out
-MEASURE_EVERY = 5
-MOST_MEASURED = 300  # of the training pictures
+MEASURE_EVERY = 10
+MOST_MEASURED = 200  # of the training pictures
 CHECKED_FROM = 100  # steps: before, neither network has learned anything to compare
 _PERCENT = Axis("error", "%")
 

@@ -6,6 +6,7 @@ NIPS 2012; it has no arXiv number.
 
 from engine.experiment import Paper
 from engine.papers.alexnet.augmentation import augmentation
+from engine.papers.alexnet.claims import CLAIMS
 from engine.papers.alexnet.filters import filters
 from engine.papers.alexnet.looking import feature_maps, grad_cam, occlusion, top_patches
 from engine.papers.alexnet.pooling import pooling
@@ -38,5 +39,6 @@ PAPER = Paper(
         training,
     ),
     weights=("alexnet-torchvision", "random-alexnet"),
+    claims=CLAIMS,
     recipes=(RECIPE,),
 )

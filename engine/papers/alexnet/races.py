@@ -61,7 +61,7 @@ def _pictures(default: int, low: int, high: int) -> Int:
             default="paper",
             options=(("paper", "As the paper"), ("he", "As He et al., 2015")),
         ),
-        _rate("rate_relu", "ReLU's rate", "Learning rate of the network with ReLU.", 0.002),
+        _rate("rate_relu", "ReLU's rate", "Learning rate of the network with ReLU.", 0.0015),
         _rate("rate_tanh", "tanh's rate", "Learning rate of the network with tanh.", 0.01),
         _rate("rate_sigmoid", "sigmoid's rate", "Learning rate of the network with sigmoid.", 0.03, extra=True),
         _batch(64),

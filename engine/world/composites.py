@@ -195,7 +195,7 @@ def _background(item: Item, size: int, rng: np.random.Generator) -> Floats:
     """Cut a square out of a background, maybe mirrored: (size, size, 3) float32 in 0..255."""
     source = _at_least(item, size)
     height, width = source.shape[:2]
-    side = max(int(min(height, width) * rng.uniform(0.5, 1.0)), min(8, height, width))
+    side = max(int(min(height, width) * _between(rng, 0.5, 1.0)), min(8, height, width))
     top, left = int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))
     cut = source[top : top + side, left : left + side, :3]
     resized = cv2.resize(cut, (size, size), interpolation=cv2.INTER_AREA if side > size else cv2.INTER_LINEAR)
@@ -211,7 +211,7 @@ def _sprite(item: Item, size: int, placed: int, rng: np.random.Generator) -> tup
     it, are smaller.
     """
     low, high = (0.45, 0.95) if placed == 0 else (0.2, 0.5)
-    longest = max(size * rng.uniform(low, high), 6.0)
+    longest = max(size * _between(rng, low, high), 6.0)
     scale = longest / max(item.width, item.height)
     width, height = max(2, round(item.width * scale)), max(2, round(item.height * scale))
     source = _at_least(item, round(longest))
@@ -220,7 +220,7 @@ def _sprite(item: Item, size: int, placed: int, rng: np.random.Generator) -> tup
         sprite = sprite[:, ::-1]
     sprite = _turned(sprite, rng.normal(0, 6))
     alpha = sprite[..., 3] / np.float32(255)
-    sprite *= rng.uniform(0.8, 1.15)  # all four, for that is faster than three of them
+    sprite *= _between(rng, 0.8, 1.15)  # all four, for that is faster than three of them
     return sprite, alpha
 
 
@@ -234,8 +234,8 @@ def _turned(sprite: Floats, degrees: float) -> Floats:
 def _corner(alpha: Floats, size: int, rng: np.random.Generator) -> tuple[int, int]:
     """A place for the top left pixel (x, y); up to a tenth of the sprite may leave the picture."""
     height, width = alpha.shape
-    x = rng.uniform(-0.1 * width, size - 0.9 * width)
-    y = rng.uniform(-0.1 * height, size - 0.9 * height)
+    x = _between(rng, -0.1 * width, size - 0.9 * width)
+    y = _between(rng, -0.1 * height, size - 0.9 * height)
     return round(x), round(y)
 
 
@@ -273,12 +273,17 @@ def _is_enough(seen: BoolArray, layer: _Layer) -> bool:
 
 def _light(canvas: Floats, rng: np.random.Generator) -> None:
     """Give the whole scene one light, so that cut-out and background belong together."""
-    gain = rng.uniform(0.75, 1.2) * (1 + rng.normal(0, 0.05, 3))
+    gain = _between(rng, 0.75, 1.2) * (1 + rng.normal(0, 0.05, 3))
     across, down = rng.normal(0, 0.12, 2)
     ramp = _ramp(len(canvas))
     slope = 1 + np.float32(across) * ramp[None, :] + np.float32(down) * ramp[:, None]
     for channel, factor in enumerate(gain.astype(np.float32)):
         canvas[..., channel] *= slope * factor
+
+
+def _between(rng: np.random.Generator, low: float, high: float) -> float:
+    """What `rng.uniform` returns, in a fraction of its time."""
+    return low + (high - low) * rng.random()
 
 
 @cache

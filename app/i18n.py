@@ -45,6 +45,17 @@ def read_messages(path: Path) -> Messages:
     return messages
 
 
+def chinese_names() -> Mapping[str, str]:
+    """Return what the things and classes of the built-in world are called; networks trained on it say them.
+
+    Raises UserError when the world cannot be read.
+    """
+    from engine.world.items import world  # an English start need not read its tables
+
+    found = world()
+    return {**{item.name_en: item.name_zh for item in found.items}, **found.groups_zh}
+
+
 class TsTranslator(QTranslator):
     """A translator that looks words up in a .ts file's messages."""
 
@@ -84,13 +95,15 @@ class LanguageSwitch:
         """Speak `language` from now on. Raises UserError, and changes nothing, when it cannot be read."""
         window: Messages = {}
         engine: Messages = {}
+        names: Mapping[str, str] = {}
         if language != "en":
             window = read_messages(FOLDER / f"paperscope_{language}.ts")
             engine = read_messages(FOLDER / f"engine_{language}.ts")
+            names = chinese_names()
         self.close()
         self._installed = TsTranslator(window, self._application)
         self.language = language
-        _Speech.book = Phrasebook({source: said for (_, source), said in engine.items()})
+        _Speech.book = Phrasebook({**names, **{source: said for (_, source), said in engine.items()}})
         # Also for English, whose translator is empty: installing one is what tells the widgets.
         self._application.installTranslator(self._installed)
 

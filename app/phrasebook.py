@@ -7,6 +7,7 @@ book has `{}` for every number and a name in braces for anything else:
     "第 {} 层 · 第 {} 头"           "{picture}：第 {} 层，共 {} 层"
 
 Numbers come back in their order; a translation that needs another order counts them, `{1}`, `{0}`.
+A name is said as well, where the book has it.
 """
 
 import re
@@ -53,12 +54,11 @@ class Phrasebook:
         for matcher, said in self._named:
             found = matcher.fullmatch(text)
             if found is not None:
-                return _filled(said, found)
+                return self._filled(said, found)
         return text
 
-
-def _filled(said: str, found: re.Match[str]) -> str:
-    named = found.groupdict()
-    taken = {found.re.groupindex[name] for name in named}
-    numbers = [value for index, value in enumerate(found.groups(), start=1) if index not in taken]
-    return said.format(*numbers, **named)
+    def _filled(self, said: str, found: re.Match[str]) -> str:
+        named = found.groupdict()
+        taken = {found.re.groupindex[name] for name in named}
+        numbers = [value for index, value in enumerate(found.groups(), start=1) if index not in taken]
+        return said.format(*numbers, **{name: self._phrases.get(value, value) for name, value in named.items()})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.cache import BoundedCache
 from engine.errors import UserError
-from engine.images import Picture, fit, load_picture, picture_files
+from engine.images import Picture, fit, load_picture, picture_files, picture_from_array
 from engine.world.composites import LEAST_PX
 from engine.world.items import world
 from engine.world.pictures import Scene, item_picture
@@ -75,6 +75,7 @@ def _world_pool(count: int, side_px: int) -> PicturePool:
         if not odd and turn < len(photos):
             return item_picture(photos[turn])
         index = turn if turn < len(photos) else number - len(photos)
-        return Scene(index=index, size=max(LEAST_PX, side_px)).picture()
+        composite = Scene(index=index, size=max(LEAST_PX, side_px)).compose()
+        return picture_from_array(composite.pixels, composite.subject.item.name_en)
 
     return PicturePool("the built-in world", side_px, tuple(("world", number) for number in range(count)), read)

@@ -2715,5 +2715,605 @@
         <source>Classes · random weights</source>
         <translation>类别 · 随机权重</translation>
     </message>
+    <message>
+        <source>Feature maps</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <source>Top patches</source>
+        <translation>最强图块</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>Residual networks</source>
+        <translation>残差网络</translation>
+    </message>
+    <message>
+        <source>The picture is cut to a square of this side. The classifier was trained at its own size.</source>
+        <translation>图片裁成这个边长的正方形。分类器是在它自己的尺寸上训练的。</translation>
+    </message>
+    <message>
+        <source>Layer of the network, counted from the picture. The table names them all.</source>
+        <translation>网络的第几层，从图片数起。表格列出了所有层。</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <source>Which of the layer's maps, counted from 1.</source>
+        <translation>这一层的第几张特征图，从 1 数起。</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>The unit of the map: move the mouse over the map, or click to keep it.</source>
+        <translation>特征图上的单元：把鼠标移到图上，点击则保留。</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Maps as the network stores them, or the one with the strongest unit first.</source>
+        <translation>按网络存储的顺序，或把单元最强的排在前面。</translation>
+    </message>
+    <message>
+        <source>As stored</source>
+        <translation>按存储顺序</translation>
+    </message>
+    <message>
+        <source>Strongest first</source>
+        <translation>最强的在前</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>色标</translation>
+    </message>
+    <message>
+        <source>Each map on its own scale shows where it answers; one scale for all shows how strongly.</source>
+        <translation>每张图各用色标，看出在哪里有反应；共用一个色标，看出反应多强。</translation>
+    </message>
+    <message>
+        <source>Each map its own</source>
+        <translation>各用各的</translation>
+    </message>
+    <message>
+        <source>One scale for all</source>
+        <translation>共用一个</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>Which part of a layer with very many maps.</source>
+        <translation>特征图很多的层，看其中哪一部分。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>1 is the class that the network finds likeliest, 2 the next one. Clicking a bar chooses it.</source>
+        <translation>1 是网络认为最可能的类别，2 是其次。点条形即可选择。</translation>
+    </message>
+    <message>
+        <source>Layers from the end</source>
+        <translation>倒数第几层</translation>
+    </message>
+    <message>
+        <source>1 is the last layer that still has maps, 2 the one before it.</source>
+        <translation>1 是最后一个还有特征图的层，2 是它前面一个。</translation>
+    </message>
+    <message>
+        <source>How many pictures are looked at: the more, the purer the patches, and the longer it takes.</source>
+        <translation>看多少张图片：越多，挑出的图块越纯，时间也越长。</translation>
+    </message>
+    <message>
+        <source>Which of the nine patches is shown in its picture.</source>
+        <translation>九块中的哪一块要放回原图里看。</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>方块</translation>
+    </message>
+    <message>
+        <source>Side of the grey square that hides a part of the picture.</source>
+        <translation>挡住图片一部分的灰色方块的边长。</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>How far the square moves from place to place: half of it means four times as many runs.</source>
+        <translation>方块每次移动多远：减半就要多跑四倍。</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Where the square is shown: move the mouse over the map, or click.</source>
+        <translation>方块显示在哪里：把鼠标移到图上，或点击。</translation>
+    </message>
+    <message>
+        <source>The first layer's kernels are small colour pictures; a deeper kernel has one slice for each map below.</source>
+        <translation>第一层的卷积核是彩色小图；更深的核，对下层每张特征图各有一个切片。</translation>
+    </message>
+    <message>
+        <source>Within each tower, by what the kernels are tuned to.</source>
+        <translation>在每座塔内，按卷积核的偏好排序。</translation>
+    </message>
+    <message>
+        <source>By frequency</source>
+        <translation>按频率</translation>
+    </message>
+    <message>
+        <source>By orientation</source>
+        <translation>按方向</translation>
+    </message>
+    <message>
+        <source>By colour</source>
+        <translation>按颜色</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Kernel of the layer, counted from 1: the map that it makes.</source>
+        <translation>这一层的第几个卷积核，从 1 数起，也就是它产生的特征图。</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>One of the maps below that this kernel sees, counted from 1.</source>
+        <translation>这个核看到的下层特征图中的第几张，从 1 数起。</translation>
+    </message>
+    <message>
+        <source>The kernels of the first layer as pictures, tower by tower, beside random ones; deeper ones by slices.</source>
+        <translation>第一层的卷积核画成图，两座塔分开，旁边是随机的；更深的核按切片显示。</translation>
+    </message>
+    <message>
+        <source>What every layer makes of the picture, and exactly which pixels a unit of it sees.</source>
+        <translation>每一层把图片变成什么，以及它的一个单元究竟看到哪些像素。</translation>
+    </message>
+    <message>
+        <source>The nine patches that excite one map most, of the world's photographs and composites or of your folder.</source>
+        <translation>在内置世界的照片和合成图、或你的文件夹里，最能激发一张特征图的九个图块。</translation>
+    </message>
+    <message>
+        <source>How likely a class remains while a grey square slides over the picture.</source>
+        <translation>灰色方块滑过图片时，一个类别还有多大可能。</translation>
+    </message>
+    <message>
+        <source>Where the evidence for a class lies in the picture, at any convolutional layer.</source>
+        <translation>在任意卷积层上，支持一个类别的证据在图片的什么地方。</translation>
+    </message>
+    <message>
+        <source>Figure {} and section {}</source>
+        <translation>图 {} 和第 {} 节</translation>
+    </message>
+    <message>
+        <source>Figure {} and section {}, layer by layer</source>
+        <translation>图 {} 和第 {} 节，逐层显示</translation>
+    </message>
+    <message>
+        <source>Table {}, layer by layer</source>
+        <translation>表 {}，逐层显示</translation>
+    </message>
+    <message>
+        <source>Beyond the paper: Zeiler and Fergus, {}, figure {}</source>
+        <translation>论文之外：Zeiler 和 Fergus，{}，图 {}</translation>
+    </message>
+    <message>
+        <source>Beyond the paper: Selvaraju et al., {}, equations {} and {}</source>
+        <translation>论文之外：Selvaraju 等，{}，式 {} 和 {}</translation>
+    </message>
+    <message>
+        <source>The patterns that the first layer looks for, in its two towers. Click one to take it apart.</source>
+        <translation>第一层在找的图案，分在两座塔里。点一个，把它拆开看。</translation>
+    </message>
+    <message>
+        <source>Move over the single map: the coloured frame on the picture is all that this unit can see.</source>
+        <translation>把鼠标移到单张特征图上：图片上的彩色框就是这个单元能看到的全部。</translation>
+    </message>
+    <message>
+        <source>What excites one map most among many pictures. Click a patch to see where it comes from.</source>
+        <translation>许多图片中最能激发一张特征图的地方。点一块，看它来自哪里。</translation>
+    </message>
+    <message>
+        <source>Dark where a grey square takes away what the network goes by. Move over the map to put it there.</source>
+        <translation>暗处是灰色方块挡住了网络依据的地方。把鼠标移上去，方块就放到那里。</translation>
+    </message>
+    <message>
+        <source>Where the evidence for a class lies. Click a bar for another class, a small map for another layer.</source>
+        <translation>支持一个类别的证据在哪里。点条形换类别，点小图换层。</translation>
+    </message>
+    <message>
+        <source>Choose a picture to see what the kernel answers</source>
+        <translation>选一张图片，看卷积核的响应</translation>
+    </message>
+    <message>
+        <source>This kernel sees the other tower's maps alone</source>
+        <translation>这个核只看另一座塔的特征图</translation>
+    </message>
+    <message>
+        <source>Tower {}</source>
+        <translation>塔 {}</translation>
+    </message>
+    <message>
+        <source>Tower {} · random weights</source>
+        <translation>塔 {} · 随机权重</translation>
+    </message>
+    <message>
+        <source>First half</source>
+        <translation>前一半</translation>
+    </message>
+    <message>
+        <source>First half · random weights</source>
+        <translation>前一半 · 随机权重</translation>
+    </message>
+    <message>
+        <source>Second half</source>
+        <translation>后一半</translation>
+    </message>
+    <message>
+        <source>Second half · random weights</source>
+        <translation>后一半 · 随机权重</translation>
+    </message>
+    <message>
+        <source>{} of {} structured, {}% colour</source>
+        <translation>{1} 个中 {0} 个有结构，颜色占 {2}%</translation>
+    </message>
+    <message>
+        <source>{} of {} structured</source>
+        <translation>{1} 个中 {0} 个有结构</translation>
+    </message>
+    <message>
+        <source>kernel {}, {} cycles/px at {}°, {}% colour</source>
+        <translation>第 {} 个核，{} 周期/像素，{}°，颜色 {}%</translation>
+    </message>
+    <message>
+        <source>kernel {}, {} cycles/px, {}% colour</source>
+        <translation>第 {} 个核，{} 周期/像素，颜色 {}%</translation>
+    </message>
+    <message>
+        <source>Random kernels</source>
+        <translation>随机卷积核</translation>
+    </message>
+    <message>
+        <source>Random kernel</source>
+        <translation>随机卷积核</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>structured: a spectrum more concentrated than that of {} % of random kernels</source>
+        <translation>有结构：频谱比 {} % 的随机核更集中</translation>
+    </message>
+    <message>
+        <source>kernels</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>structured</source>
+        <translation>有结构</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>orientation</source>
+        <translation>方向选择性</translation>
+    </message>
+    <message>
+        <source>cycles/px</source>
+        <translation>周期/像素</translation>
+    </message>
+    <message>
+        <source>{layer} · kernel {} on the maps of tower {}</source>
+        <translation>{layer} · 第 {} 个核，对塔 {} 的特征图</translation>
+    </message>
+    <message>
+        <source>{layer} · kernel {} on the maps of tower {} · random weights</source>
+        <translation>{layer} · 第 {} 个核，对塔 {} 的特征图 · 随机权重</translation>
+    </message>
+    <message>
+        <source>{layer} · kernel {} on the maps of first half</source>
+        <translation>{layer} · 第 {} 个核，对前一半特征图</translation>
+    </message>
+    <message>
+        <source>{layer} · kernel {} on the maps of second half</source>
+        <translation>{layer} · 第 {} 个核，对后一半特征图</translation>
+    </message>
+    <message>
+        <source>{} slices of {} × {}</source>
+        <translation>{} 个 {} × {} 的切片</translation>
+    </message>
+    <message>
+        <source>{} slices</source>
+        <translation>{} 个切片</translation>
+    </message>
+    <message>
+        <source>map {} below</source>
+        <translation>下层第 {} 张</translation>
+    </message>
+    <message>
+        <source>a kernel that has learned goes by few of the maps below</source>
+        <translation>学到东西的核只看下层的少数几张特征图</translation>
+    </message>
+    <message>
+        <source>slices</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>energy in the strongest tenth</source>
+        <translation>最强十分之一的能量</translation>
+    </message>
+    <message>
+        <source>Kernel {}</source>
+        <translation>第 {} 个核</translation>
+    </message>
+    <message>
+        <source>Kernel {}, slice {}</source>
+        <translation>第 {} 个核，第 {} 个切片</translation>
+    </message>
+    <message>
+        <source>{} × {} px, grey is zero</source>
+        <translation>{} × {} 像素，灰色为零</translation>
+    </message>
+    <message>
+        <source>{} × {} units, grey is zero</source>
+        <translation>{} × {} 单元，灰色为零</translation>
+    </message>
+    <message>
+        <source>Its spectrum</source>
+        <translation>它的频谱</translation>
+    </message>
+    <message>
+        <source>frequency {} in the middle, the highest at the edge</source>
+        <translation>中间频率为 {}，边缘最高</translation>
+    </message>
+    <message>
+        <source>share of the power</source>
+        <translation>功率占比</translation>
+    </message>
+    <message>
+        <source>Its response to the picture</source>
+        <translation>它对图片的响应</translation>
+    </message>
+    <message>
+        <source>{} × {} units, before the ReLU</source>
+        <translation>{} × {} 单元，ReLU 之前</translation>
+    </message>
+    <message>
+        <source>response</source>
+        <translation>响应</translation>
+    </message>
+    <message>
+        <source>{layer} · map {}</source>
+        <translation>{layer} · 第 {} 张</translation>
+    </message>
+    <message>
+        <source>{} × {} units</source>
+        <translation>{} × {} 单元</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>选中</translation>
+    </message>
+    <message>
+        <source>strongest</source>
+        <translation>最强</translation>
+    </message>
+    <message>
+        <source>a unit sees {} × {} px, its neighbour {} px further</source>
+        <translation>一个单元看到 {} × {} 像素，相邻单元相距 {} 像素</translation>
+    </message>
+    <message>
+        <source>a unit sees all {} × {} px</source>
+        <translation>一个单元看到全部 {} × {} 像素</translation>
+    </message>
+    <message>
+        <source>{layer} · all {} maps</source>
+        <translation>{layer} · 全部 {} 张特征图</translation>
+    </message>
+    <message>
+        <source>{layer} · all {} maps · random weights</source>
+        <translation>{layer} · 全部 {} 张特征图 · 随机权重</translation>
+    </message>
+    <message>
+        <source>{layer} · {} of {} maps</source>
+        <translation>{layer} · {1} 张特征图中的 {0} 张</translation>
+    </message>
+    <message>
+        <source>{layer} · {} of {} maps · random weights</source>
+        <translation>{layer} · {1} 张特征图中的 {0} 张 · 随机权重</translation>
+    </message>
+    <message>
+        <source>one colour scale</source>
+        <translation>共用一个色标</translation>
+    </message>
+    <message>
+        <source>each map on its own colour scale</source>
+        <translation>每张图各用色标</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>各层</translation>
+    </message>
+    <message>
+        <source>click one to see its maps</source>
+        <translation>点一层，看它的特征图</translation>
+    </message>
+    <message>
+        <source>maps</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <source>receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>stride</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>{layer} · map {} · random weights</source>
+        <translation>{layer} · 第 {} 张 · 随机权重</translation>
+    </message>
+    <message>
+        <source>strongest of {} pictures, {name}</source>
+        <translation>{} 张图片中最强的，{name}</translation>
+    </message>
+    <message>
+        <source>strongest of {} pictures, {name}, {} could not be read</source>
+        <translation>{} 张图片中最强的，{name}，{} 张读不出</translation>
+    </message>
+    <message>
+        <source>the built-in world</source>
+        <translation>内置世界</translation>
+    </message>
+    <message>
+        <source>your folder {name}</source>
+        <translation>你的文件夹 {name}</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>它来自哪里</translation>
+    </message>
+    <message>
+        <source>{name} · a unit sees {} × {} px, its neighbour {} px further</source>
+        <translation>{name} · 一个单元看到 {} × {} 像素，相邻单元相距 {} 像素</translation>
+    </message>
+    <message>
+        <source>{name} · a unit sees all {} × {} px</source>
+        <translation>{name} · 一个单元看到全部 {} × {} 像素</translation>
+    </message>
+    <message>
+        <source>The whole map</source>
+        <translation>整张特征图</translation>
+    </message>
+    <message>
+        <source>strongest {} at unit {}, {}</source>
+        <translation>最强 {}，在单元 {}，{}</translation>
+    </message>
+    <message>
+        <source>{} · {name}</source>
+        <translation>{} · {name}</translation>
+    </message>
+    <message>
+        <source>{name} with the square here</source>
+        <translation>方块在此处时：{name}</translation>
+    </message>
+    <message>
+        <source>{name} with the square here · random weights</source>
+        <translation>方块在此处时：{name} · 随机权重</translation>
+    </message>
+    <message>
+        <source>from {} % down to {} %</source>
+        <translation>从 {} % 降到 {} %</translation>
+    </message>
+    <message>
+        <source>without the square</source>
+        <translation>没有方块</translation>
+    </message>
+    <message>
+        <source>Classes without the square</source>
+        <translation>没有方块时的类别</translation>
+    </message>
+    <message>
+        <source>Classes with the square there</source>
+        <translation>方块在那里时的类别</translation>
+    </message>
+    <message>
+        <source>a grey square of {} px</source>
+        <translation>{} 像素的灰色方块</translation>
+    </message>
+    <message>
+        <source>squares</source>
+        <translation>方块</translation>
+    </message>
+    <message>
+        <source>Evidence for {name}</source>
+        <translation>支持{name}的证据</translation>
+    </message>
+    <message>
+        <source>Evidence for {name} · random weights</source>
+        <translation>支持{name}的证据 · 随机权重</translation>
+    </message>
+    <message>
+        <source>{layer}, {} × {} units</source>
+        <translation>{layer}，{} × {} 单元</translation>
+    </message>
+    <message>
+        <source>evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>At every layer</source>
+        <translation>各层</translation>
+    </message>
+    <message>
+        <source>At every layer · random weights</source>
+        <translation>各层 · 随机权重</translation>
+    </message>
+    <message>
+        <source>the last one first, each on its own colour scale</source>
+        <translation>最后一层在前，各用色标</translation>
+    </message>
+    <message>
+        <source>strongest evidence at unit {}, {} of {layer}</source>
+        <translation>证据最强处：{layer} 的单元 {}，{}</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>class {}</source>
+        <translation>类别 {}</translation>
+    </message>
+    <message>
+        <source>ImageNet class {}</source>
+        <translation>ImageNet 类别 {}</translation>
+    </message>
 </context>
 </TS>

@@ -20,7 +20,22 @@ ROOT = Path(__file__).resolve().parents[2]
 WINDOW = read_messages(FOLDER / "paperscope_zh_CN.ts")
 ENGINE = {source: said for (_, source), said in read_messages(FOLDER / "engine_zh_CN.ts").items()}
 # Names and formulas are the same in every language.
-NAMES = {"Adam", "GAN", "RMSprop", "Rollout", "DINOv2 ViT-S/14", "log(1 − D(G(z)))", "−log D(G(z))"}
+NAMES = {
+    "Adam",
+    "AlexNet",
+    "Grad-CAM",
+    "conv1",
+    "conv2",
+    "conv3",
+    "conv4",
+    "conv5",
+    "GAN",
+    "RMSprop",
+    "Rollout",
+    "DINOv2 ViT-S/14",
+    "log(1 − D(G(z)))",
+    "−log D(G(z))",
+}
 
 
 def spoken() -> Iterator[tuple[str, str]]:

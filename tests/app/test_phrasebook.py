@@ -11,6 +11,8 @@ BOOK = Phrasebook(
         "{} of {} heads": "{1} 个头中的 {0} 个",
         "{picture}: layer {} of {}": "{picture}：第 {} 层，共 {} 层",
         "There is no file {path}. Check its name and folder.": "没有文件 {path}。请检查名称和文件夹。",
+        "Evidence for {name}": "支持{name}的证据",
+        "cats": "猫",
     }
 )
 
@@ -41,6 +43,8 @@ def test_numbers_become_holes(text: str, pattern: str) -> None:
             "There is no file /a {b}/c.png. Check its name and folder.",
             "没有文件 /a {b}/c.png。请检查名称和文件夹。",
         ),
+        ("Evidence for cats", "支持猫的证据"),
+        ("Evidence for a yeti", "支持a yeti的证据"),
         ("nobody translated 3 of these", "nobody translated 3 of these"),
         ("", ""),
     ],

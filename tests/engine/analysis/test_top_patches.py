@@ -18,6 +18,8 @@ from engine.experiment import Request
 from engine.frames import Frame, GridFrame, HeatFrame, ImageFrame, ProgressFrame
 from engine.images import Picture
 from engine.nn.geometry import ReceptiveField
+from engine.world.items import world
+from engine.world.pictures import Scene
 from tests.engine.analysis.vision_subjects import SIDE, noise, picture, subject
 
 COUNT = 30
@@ -159,6 +161,8 @@ def test_a_folder_is_a_pool(tmp_path: Path) -> None:
 
 def test_the_world_is_a_pool_of_photographs_and_composites() -> None:
     found = open_pool(None, 6, 64)
-    names = [shown.name for number in range(6) if (shown := found.picture(number)) is not None]
-    assert len(names) == len(set(names)) == 6
-    assert sum(":" in name for name in names) == 3  # composites are called by their seed and number
+    shown = [picture for number in range(6) if (picture := found.picture(number)) is not None]
+    assert len({picture.digest for picture in shown}) == 6
+    assert all(picture.pixels.shape == (64, 64, 3) for picture in shown)
+    assert [picture.name for picture in shown[::2]] == [item.name_en for item in world().photos()[:3]]
+    assert shown[1].name == Scene(index=0, size=64).compose().subject.item.name_en

@@ -22,9 +22,15 @@ def table_of(frame: Frame) -> Table:
         case ScatterFrame():
             return _scatter_table(frame)
         case BarsFrame():
-            return ("name", axis_title(frame.axis) or "value"), [*zip(frame.names, frame.values.tolist(), strict=True)]
+            compared = [] if frame.reference is None else [frame.reference.tolist()]
+            header = (
+                "name",
+                axis_title(frame.axis) or "value",
+                *(frame.reference_name or "reference" for _ in compared),
+            )
+            return header, [*zip(frame.names, frame.values.tolist(), *compared, strict=True)]
         case TableFrame():
-            rows = [tuple("" if cell is None else cell for cell in row) for row in frame.rows]
+            rows: list[Row] = [tuple("" if cell is None else cell for cell in row) for row in frame.rows]
             return tuple(axis_title(column) for column in frame.columns), rows
         case MetricFrame():
             return (titled(frame.name, frame.unit),), [(frame.value,)]

@@ -1,6 +1,6 @@
 """The panel of ResNet: which views its experiments have and how they are linked."""
 
-from app.panels.tab import Column, PanelSpec, Row, Shipped, Tab, View
+from app.panels.tab import Column, PanelSpec, PickItem, Row, Shipped, Switch, Tab, View
 from app.panels.vision_tabs import (
     feature_maps_tab,
     grad_cam_tab,
@@ -13,6 +13,7 @@ from engine.papers.resnet import PAPER
 from engine.papers.resnet.degradation import degradation
 from engine.papers.resnet.gradients import gradients
 from engine.papers.resnet.looking import feature_maps, grad_cam, occlusion, top_patches
+from engine.papers.resnet.surgery import surgery
 from engine.papers.resnet.table import table
 from engine.papers.resnet.training import training
 
@@ -41,7 +42,26 @@ DEGRADATION = Tab(
         ),
     ),
     hint="Four nets, the same batches. More layers make a plain net worse even in training, a residual one not.",
-    recordings=(Shipped("resnet-degradation", "Plain and residual nets of 20 and 56 layers, 1,500 steps"),),
+    recordings=(Shipped("resnet-degradation", "Plain and residual nets of 20 and 56 layers, 3,000 steps"),),
+)
+
+SURGERY = Tab(
+    surgery,
+    Column(
+        View("blocks", "flow", stretch=4),
+        Row(
+            Column(View("classes", "bars", stretch=3), View("effect", "table", stretch=2), stretch=6),
+            View("each", "table", stretch=9),
+            Column(View("dispensable", "curve"), View("image", "image"), stretch=5),
+            stretch=6,
+        ),
+    ),
+    links=(
+        Switch("blocks", sets="off"),
+        Switch("each", sets="off"),
+        PickItem("classes", sets=("rank",), base=1),
+    ),
+    hint="Click a block to switch its branch off, or the line over it to cut its shortcut. Which is missed more?",
 )
 
 TABS = (
@@ -51,6 +71,7 @@ TABS = (
     grad_cam_tab(grad_cam),
     GRADIENTS,
     DEGRADATION,
+    SURGERY,
     table_tab(table, View("nets", "table", stretch=5)),
     training_tab(training),
 )

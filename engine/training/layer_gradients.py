@@ -89,7 +89,8 @@ class GradientPair:
 
     def backward(self, step: int, control: Control) -> None:
         """Pass batch `step` forwards and back through both nets. Raises NotFinite and Cancelled."""
-        batch = self.pool.batch(self.seed, step, int(control.parameters["batch"]))
+        parameters: Parameters = control.parameters
+        batch = self.pool.batch(self.seed, step, int(parameters["batch"]))
         pixels, labels = tensors(batch, self.device)
         for entrant in self.entrants:
             control.check()
@@ -103,10 +104,10 @@ class GradientPair:
         plain_net, residual = self.entrants
         self.curves.add(step, plain=plain_net.loss, residual=residual.loss)
 
-    def update(self, rate: float) -> None:
+    def update(self, parameters: Parameters) -> None:
         """Let both nets take a step along their gradients."""
         for entrant in self.entrants:
-            entrant.update(rate, 0.0)
+            entrant.update(float(parameters["rate"]), 0.0)
 
     def state(self) -> dict[str, Any]:
         """A copy of what a fork needs."""
@@ -153,7 +154,7 @@ def compare_gradients(request: Request, control: Control) -> Frames:
         if control.due(step):
             yield from drawn(pair, step, control.rest_due)
         if control.advancing:
-            pair.update(float(control.parameters["rate"]))
+            pair.update(control.parameters)
         control.keep(step, lambda: {"pair": pair.state()})
         yield Tick(step=step)
 
@@ -172,7 +173,7 @@ def drawn(pair: GradientPair, step: int, everything: bool) -> Iterator[Frame]:
 def gradients_frame(pair: GradientPair, step: int) -> CurveFrame:
     """The gradient's norm at every layer after the last backward pass."""
     lines = tuple(
-        Series(entrant.name, np.arange(1, len(norms) + 1), np.maximum(norms, _LEAST))
+        Series(entrant.name, np.arange(1.0, len(norms) + 1), np.maximum(norms, _LEAST))
         for entrant, norms in zip(pair.entrants, pair.norms, strict=True)
     )
     return CurveFrame(

@@ -1,7 +1,7 @@
 """The ResNet paper's statements on depth, read from the recording that ships or measured again here.
 
 The paper trains on CIFAR-10 for 64,000 steps of 128 pictures. Here four nets of half its width take
-`STEPS` steps of 32 pictures of the built-in world. The classes differ and so do the numbers; what is
+`STEPS` steps of 16 pictures of the built-in world. The classes differ and so do the numbers; what is
 compared is the order of the nets.
 """
 
@@ -25,7 +25,7 @@ else:
     layer_gradients, pool = lazy("engine.training.layer_gradients"), lazy("engine.training.pool")
 
 RECORDING = "resnet-degradation"
-STEPS = 1500
+STEPS = 3000
 _FIRST = 3  # layers that count as the first ones
 _ORDERS = 100.0  # times smaller, from which it is said to be by orders of magnitude
 _TRAIN = 3  # column of the training error

@@ -65,7 +65,7 @@ SHORTCUT = Choice(
         Int(
             name="steps",
             label="Schedule",
-            default=1500,
+            default=3000,
             low=10,
             high=1_000_000,
             live=True,
@@ -73,7 +73,7 @@ SHORTCUT = Choice(
             unit="steps",
             help="The rate is divided by 10 at one half and at three quarters of it; the paper's has 64,000.",
         ),
-        Int(name="batch", label="Batch", default=32, low=2, high=512, live=True, help="Pictures a step.", extra=True),
+        Int(name="batch", label="Batch", default=16, low=2, high=512, live=True, help="Pictures a step.", extra=True),
         Float(
             name="decay",
             label="Decay",

@@ -20,6 +20,7 @@ from tests.engine.training import PATIENCE_S, Reader, running
 
 EXPERIMENTS = [experiment for paper in PAPERS for experiment in paper.experiments]
 STEPS = 2
+DEPTHS = ("depth", "shallow", "deep")
 
 every_experiment = pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda experiment: experiment.id)
 every_paper = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.id)
@@ -31,8 +32,10 @@ def picture(seed: int) -> Picture:
 
 
 def small(experiment: Experiment) -> dict[str, object]:
-    """Return the smallest size where an experiment has one."""
-    return {item.name: item.low for item in experiment.parameters if isinstance(item, Int) and item.name == "size"}
+    """Return the smallest size and the fewest layers where an experiment has them."""
+    sizes = {item.name: item.low for item in experiment.parameters if isinstance(item, Int) and item.name == "size"}
+    nets = [item for item in experiment.parameters if isinstance(item, Choice) and item.name in DEPTHS]
+    return sizes | {item.name: item.options[0][0] for item in nets}
 
 
 def small_request(experiment: Experiment, **parameters: object) -> Request:

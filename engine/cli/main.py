@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 else:
     # Each command imports what it needs: `list` answers in a fraction of a second.
     benching, claims, listing, reports, running, training = (
-        lazy(f"engine.cli.{name}")
-        for name in ("benching", "claims", "listing", "reports", "running", "training")
+        lazy(f"engine.cli.{name}") for name in ("benching", "claims", "listing", "reports", "running", "training")
     )
 
 DONE, FAILED, BAD_ARGUMENTS, CANCELLED = 0, 1, 2, 130

@@ -113,10 +113,10 @@ def _make_light(module: nn.Module) -> None:
     if isinstance(module, _ALIKE):
         module.forward = lambda maps: maps  # type: ignore[method-assign]
     elif isinstance(module, nn.Linear):
-        module.forward = lambda maps: maps.new_empty(len(maps), module.out_features)  # type: ignore[method-assign]
+        module.forward = lambda maps: maps.new_empty(len(maps), module.out_features)  # type: ignore[assignment]
     elif isinstance(module, nn.AdaptiveAvgPool2d):
         side = _side(module.output_size)
-        module.forward = lambda maps: maps.new_empty(*maps.shape[:2], side, side)  # type: ignore[method-assign]
+        module.forward = lambda maps: maps.new_empty(*maps.shape[:2], side, side)  # type: ignore[assignment]
 
 
 def _recorder(name: str, rows: list[LayerRow]) -> Callable[[nn.Module, Any, Tensor], None]:

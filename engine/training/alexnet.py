@@ -17,7 +17,7 @@ from engine.experiment import Request
 from engine.frames import Frame, Frames, GridFrame
 from engine.nn.alexnet import WORLD_ALEXNET, AlexNet, fold_batch_norm
 from engine.training.classifier import Task, train_classifier
-from engine.training.outcome import about, halved, held_out_rows
+from engine.training.outcome import about, halved, held_out_rows, sides_of
 from engine.training.recipe import Made
 from engine.world.source import open_source
 
@@ -48,7 +48,7 @@ def _decays(name: str) -> float:
 
 
 def _draw(network: nn.Module, step: int) -> Iterator[Frame]:
-    kernels = network.get_submodule("conv1").weight.detach().cpu().numpy()  # type: ignore[union-attr,operator]
+    kernels = network.get_submodule("conv1").weight.detach().cpu().numpy()  # type: ignore[operator]
     structured = int(tuning(kernels).structured.sum())
     yield GridFrame(
         slot="kernels",
@@ -69,13 +69,12 @@ def finish(state: Mapping[str, Any], request: Request) -> Made:
     trained.load_state_dict(kept["network"])
     network = fold_batch_norm(trained.eval()).to(request.device)
     tensors = halved(network)  # measured as it is shipped
-    sides = sorted({int(request.parameters["size"]), PAPER_PX})
-    rows = (*held_out_rows(network, source, request.device, sides), *_kernel_rows(network))
+    rows = (*held_out_rows(network, source, request.device, sides_of(request, PAPER_PX)), *_kernel_rows(network))
     return Made(tensors, about("alexnet", network.config, source), rows)
 
 
 def _kernel_rows(network: AlexNet) -> Iterator[tuple[str, str]]:
-    found = tuning(network.get_submodule("conv1").weight.detach().cpu().numpy())  # type: ignore[union-attr,operator]
+    found = tuning(network.get_submodule("conv1").weight.detach().cpu().numpy())  # type: ignore[operator]
     yield "First-layer kernels with structure", f"{int(found.structured.sum())} of {len(found.structured)}"
     half = len(found.structured) // 2
     for name, tower in (("first tower", slice(0, half)), ("second tower", slice(half, None))):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from math import cos, pi
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -117,7 +117,7 @@ def train_classifier(request: Request, control: Control, task: Task) -> Frames:
         step = control.start.step
         learner.load(control.start.state["classifier"])
         curves.load(control.start.state["curves"])
-    held_out = source.held_out(EVALUATED_LIVE, int(control["size"]))
+    held_out = source.held_out(EVALUATED_LIVE, cast(int, control["size"]))
     finite = FiniteWatch("The loss")
     while True:
         control.check()

@@ -6,6 +6,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
+from engine.experiment import Request
 from engine.nn.vit import IMAGENET_MEAN, IMAGENET_STD
 from engine.training.classifier import EVALUATED_FINALLY, accuracy
 from engine.world.source import Source
@@ -33,6 +34,13 @@ def about(architecture: str, config: Any, source: Source) -> Mapping[str, Any]:
         "mean": list(IMAGENET_MEAN),
         "std": list(IMAGENET_STD),
     }
+
+
+def sides_of(request: Request, full_px: int) -> list[int]:
+    """Sides at which a result is measured: that of the training, and that of the paper."""
+    size = request.parameters["size"]
+    assert isinstance(size, int)
+    return sorted({size, full_px})
 
 
 def held_out_rows(network: nn.Module, source: Source, device: str, sides: Sequence[int]) -> Iterator[tuple[str, str]]:

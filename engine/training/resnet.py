@@ -9,7 +9,7 @@ from engine.experiment import Request
 from engine.frames import Frames
 from engine.nn.resnet import RESNET18, ResNet, ResNetConfig
 from engine.training.classifier import Task, train_classifier
-from engine.training.outcome import about, halved, held_out_rows
+from engine.training.outcome import about, halved, held_out_rows, sides_of
 from engine.training.recipe import Made
 from engine.world.source import open_source
 
@@ -35,6 +35,5 @@ def finish(state: Mapping[str, Any], request: Request) -> Made:
     network.load_state_dict(kept["network"])
     network.eval().to(request.device)
     tensors = halved(network)
-    sides = sorted({int(request.parameters["size"]), FULL_PX})
-    rows = tuple(held_out_rows(network, source, request.device, sides))
+    rows = tuple(held_out_rows(network, source, request.device, sides_of(request, FULL_PX)))
     return Made(tensors, about("resnet", network.config, source), rows)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def walk(request: Request, control: Control) -> Frames:
         if control.due(step):
             line = Series("place", torch.arange(3).numpy(), place.numpy())
             yield CurveFrame(slot="loss", step=step, series=(line,), x_axis=Axis("step"), y_axis=Axis("place"))
-        control.keep(step, lambda: {"place": place.clone()})
+        control.keep(step, partial(dict, place=place.clone()))
         yield Tick(step=step)
 
 

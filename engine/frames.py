@@ -309,15 +309,20 @@ class ScatterFrame(Frame):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BarsFrame(Frame):
-    """Named bars: values (N,)."""
+    """Named bars: values (N,).
+
+    reference: (N,) values to compare with, marked on the bars, or None; reference_name: what they are.
+    """
 
     kind: ClassVar[str] = "bars"
-    _arrays: ClassVar[dict[str, type[np.generic]]] = {"values": np.float32}
+    _arrays: ClassVar[dict[str, type[np.generic]]] = {"values": np.float32, "reference": np.float32}
 
     names: tuple[str, ...]
     values: FloatArray
     axis: Axis
     selected: int | None = None
+    reference: FloatArray | None = None
+    reference_name: str = ""
 
 
 TableCell = str | int | float | None
@@ -367,6 +372,8 @@ class Stage:
 
     dims:    names of the axes, as long as shape, such as ("tokens", "D").
     picture: thumbnail (h, w, 3) uint8, or None.
+    switch:  "on" or "off" for a stage that a click switches, "" for any other.
+    bypass:  the same for a line around the stage, from what enters it to what leaves it; "" where there is none.
     """
 
     name: str
@@ -374,6 +381,8 @@ class Stage:
     dims: tuple[str, ...] = ()
     note: str = ""
     picture: ByteArray | None = None
+    switch: Literal["", "on", "off"] = ""
+    bypass: Literal["", "on", "off"] = ""
 
     def __post_init__(self) -> None:
         if self.picture is not None:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from engine.frames import BarsFrame, Frame
 from widgets.language import told, told_axis
@@ -40,8 +40,11 @@ class BarsView(SheetView):
 
     def readout(self, index: int) -> str:
         assert isinstance(self.frame, BarsFrame)
-        value = short(float(self.frame.values[index]), told(self.frame.axis.unit))
-        return f"{told(self.frame.names[index])}  {value}"
+        unit = told(self.frame.axis.unit)
+        text = f"{told(self.frame.names[index])}  {short(float(self.frame.values[index]), unit)}"
+        if self.frame.reference is None:
+            return text
+        return f"{text}  {told(self.frame.reference_name)} {short(float(self.frame.reference[index]), unit)}"
 
     def summary(self) -> str:
         if not isinstance(self.frame, BarsFrame):
@@ -79,25 +82,44 @@ class BarsView(SheetView):
         name = metrics.elidedText(told(frame.names[index]), Qt.TextElideMode.ElideRight, name_room.width())
         painter.setPen(QColor(theme.text if index == frame.selected else theme.muted))
         painter.drawText(name_room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, name)
-        bar = self._bar(frame, index, row, span)
+        bar = self._bar(frame, float(frame.values[index]), row, span)
         colour = QColor(theme.accent)
         colour.setAlphaF(1.0 if frame.selected in (None, index) else 0.5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawRoundedRect(bar, 2, 2)
+        text, right = short(float(frame.values[index])), bar.right()
+        if frame.reference is not None:
+            mark = self._paint_mark(painter, frame, float(frame.reference[index]), row, span)
+            if mark < right + metrics.horizontalAdvance(text) + 12:  # otherwise the number has room before it
+                right = max(right, mark)
         painter.setPen(QColor(theme.text))
-        number = QRectF(bar.right() + 6, row.top(), row.right() - bar.right(), row.height())
-        painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, short(float(frame.values[index])))
+        number = QRectF(right + 6, row.top(), row.right() - right, row.height())
+        painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _bar(self, frame: BarsFrame, index: int, row: QRectF, span: QRectF) -> QRectF:
+    def _paint_mark(self, painter: QPainter, frame: BarsFrame, value: float, row: QRectF, span: QRectF) -> float:
+        """Draw a line across the row where a bar of this value would end; return where that is."""
+        bar = self._bar(frame, value, row, span)
+        end = bar.right() if value > 0 else bar.left()
+        painter.setPen(QPen(QColor(current_theme().text), 2))
+        painter.drawLine(QPointF(end, bar.top() - 3), QPointF(end, bar.bottom() + 3))
+        return end
+
+    def _bar(self, frame: BarsFrame, value: float, row: QRectF, span: QRectF) -> QRectF:
         """The bar from zero to the value; NaN and infinity have none."""
-        finite = frame.values[np.isfinite(frame.values)]
-        low, high = min(float(finite.min(initial=0)), 0.0), max(float(finite.max(initial=0)), 0.0)
+        low, high = _reach(frame)
         scale = span.width() / (high - low or 1.0)
-        value = float(frame.values[index]) if np.isfinite(frame.values[index]) else 0.0
+        value = value if np.isfinite(value) else 0.0
         left, right = sorted((span.left() - low * scale, span.left() + (value - low) * scale))
         return QRectF(left, row.center().y() - _BAR_PX / 2, max(right - left, 1.0), _BAR_PX)
 
     @staticmethod
     def _widest(texts: list[str], metrics: QFontMetricsF) -> float:
         return max((metrics.horizontalAdvance(text) for text in texts), default=0.0) + 2
+
+
+def _reach(frame: BarsFrame) -> tuple[float, float]:
+    """Return the least and the largest number of a frame, with zero between them."""
+    every = frame.values if frame.reference is None else np.concatenate([frame.values, frame.reference])
+    finite = every[np.isfinite(every)]
+    return min(float(finite.min(initial=0)), 0.0), max(float(finite.max(initial=0)), 0.0)

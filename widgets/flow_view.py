@@ -1,12 +1,18 @@
-"""How data flows: stages with the shape that leaves each, and arrows between them."""
+"""How data flows: stages with the shape that leaves each, and arrows between them.
+
+Where ways lead around stages, every row of boxes is on a wire with a lane above it, and each box and
+each way is an item of its own.
+"""
 
 from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from engine.frames import FlowFrame, Frame, Stage
+from widgets.bypasses import LANE_PX, bypass_of, paint_wire
 from widgets.images import draw_image
 from widgets.language import told
 from widgets.rasters import picture_image
@@ -14,6 +20,7 @@ from widgets.sheet_view import SheetView
 from widgets.theme import current_theme
 
 _BOX_PX = 136.0
+_WIRED_BOX_PX = 104.0
 _WIDEST_BOX_PX = 280.0
 _ARROW_PX = 34.0
 _ROW_GAP = 22.0
@@ -29,8 +36,17 @@ class FlowView(SheetView):
     kind: ClassVar[str] = "flow"
     formats: ClassVar[tuple[str, ...]] = ("png", "svg", "pdf")
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[tuple[int, int]] = []
+        self._wired = False
+        self._pictures: list[QImage | None] = []
+
     def draw(self, frame: Frame) -> None:
         assert isinstance(frame, FlowFrame)
+        self._wired = any(stage.bypass for stage in frame.stages)
+        parts = ((at, part) for at in range(len(frame.stages)) for part in (0, 1))
+        self._items = [(at, part) for at, part in parts if not part or frame.stages[at].bypass]
         pictures = (stage.picture for stage in frame.stages)
         self._pictures = [None if picture is None else picture_image(picture) for picture in pictures]
         self.surface.refresh()
@@ -40,15 +56,27 @@ class FlowView(SheetView):
         return max((box.bottom() for box in boxes), default=0.0) + 2
 
     def item_count(self) -> int:
-        return len(self.frame.stages) if isinstance(self.frame, FlowFrame) else 0
+        return len(self._items) if isinstance(self.frame, FlowFrame) else 0
 
     def item_at(self, point: QPointF, room: QRectF) -> int | None:
-        return next((index for index, box in enumerate(self._boxes(room)) if box.contains(point)), None)
+        boxes = self._boxes(room)
+        for index, (at, part) in enumerate(self._items if boxes else ()):
+            place = bypass_of(boxes[at], _ARROW_PX).place if part else boxes[at]
+            if place.contains(point):
+                return index
+        return None
+
+    def key_of(self, index: int) -> tuple[int, ...]:
+        """(stage,) of a plain flow; (stage, 0) for a box and (stage, 1) for the way around it where there are such."""
+        return self._items[index] if self._wired else self._items[index][:1]
 
     def readout(self, index: int) -> str:
         assert isinstance(self.frame, FlowFrame)
-        stage = self.frame.stages[index]
-        return f"{told(stage.name)}  {shape_text(stage)}"
+        at, part = self._items[index]
+        stage = self.frame.stages[at]
+        if part:
+            return f"{told(stage.name)}  {told('shortcut')} {told(stage.bypass)}"
+        return f"{told(stage.name)}  {shape_text(stage)}  {told(stage.switch)}".rstrip()
 
     def summary(self) -> str:
         if not isinstance(self.frame, FlowFrame):
@@ -59,9 +87,12 @@ class FlowView(SheetView):
         if not isinstance(self.frame, FlowFrame):
             return
         boxes = self._boxes(room)
+        under = None if self.under_mouse is None else self._items[self.under_mouse]
         for index, (stage, box) in enumerate(zip(self.frame.stages, boxes, strict=True)):
-            self._paint_stage(painter, stage, self._pictures[index], box, hovered=index == self.under_mouse)
-        for before, after in pairwise(boxes):
+            if self._wired:
+                paint_wire(painter, stage, box, _ARROW_PX, hovered=under == (index, 1))
+            self._paint_stage(painter, stage, self._pictures[index], box, hovered=under == (index, 0))
+        for before, after in () if self._wired else pairwise(boxes):
             _paint_arrow(painter, before, after)
 
     def _boxes(self, room: QRectF) -> list[QRectF]:
@@ -69,22 +100,27 @@ class FlowView(SheetView):
         if not isinstance(self.frame, FlowFrame):
             return []
         stages = self.frame.stages
-        across, width = _columns(len(stages), room.width() - 2)
+        # On a wire a row has half an arrow at either end, and room for the ways above it.
+        inset, lane = (_ARROW_PX / 2, LANE_PX) if self._wired else (1.0, 0.0)
+        least = _WIRED_BOX_PX if self._wired else _BOX_PX
+        across, width = _columns(len(stages), room.width() - 2 * inset, least)
         boxes: list[QRectF] = []
-        top = room.top() + 1
+        top = room.top() + 1 + lane
         for first in range(0, len(stages), across):
             row = stages[first : first + across]
             height = max(_stage_height(stage, width) for stage in row)
-            lefts = (room.left() + 1 + place * (width + _ARROW_PX) for place in range(len(row)))
+            lefts = (room.left() + inset + place * (width + _ARROW_PX) for place in range(len(row)))
             boxes += [QRectF(left, top, width, height) for left in lefts]
-            top += height + _ROW_GAP
+            top += height + max(lane + 8, _ROW_GAP)
         return boxes
 
     def _paint_stage(self, painter: QPainter, stage: Stage, picture: QImage | None, box: QRectF, hovered: bool) -> None:
         theme = current_theme()
         painter.save()
-        painter.setPen(QPen(QColor(theme.accent if hovered else theme.border), 1))
-        painter.setBrush(QColor(theme.raised))
+        off = stage.switch == "off"
+        edge = theme.accent if hovered else theme.strong_border if stage.switch else theme.border
+        painter.setPen(QPen(QColor(edge), 1, Qt.PenStyle.DashLine if off else Qt.PenStyle.SolidLine))
+        painter.setBrush(QColor(theme.card if off else theme.raised))
         painter.drawRoundedRect(box, theme.small_radius, theme.small_radius)
         inner = box.adjusted(_PAD, _PAD, -_PAD, -_PAD)
         if picture is not None:
@@ -101,9 +137,9 @@ class FlowView(SheetView):
         painter.restore()
 
 
-def _columns(count: int, room: float) -> tuple[int, float]:
-    """Return how many boxes stand in a row and how wide each is, rows being about equally long."""
-    most = max(int((room + _ARROW_PX) // (_BOX_PX + _ARROW_PX)), 1)
+def _columns(count: int, room: float, least: float) -> tuple[int, float]:
+    """Return how many boxes stand in a row and how wide each is, at `least` so wide, rows being about equally long."""
+    most = max(int((room + _ARROW_PX) // (least + _ARROW_PX)), 1)
     rows = max(-(-count // most), 1)
     across = max(-(-count // rows), 1)
     return across, min((room - (across - 1) * _ARROW_PX) / across, _WIDEST_BOX_PX)
@@ -119,9 +155,11 @@ def _lines(stage: Stage) -> list[tuple[str, QFont, str]]:
     theme = current_theme()
     strong = theme.small_font()
     strong.setWeight(QFont.Weight.DemiBold)
+    off = stage.switch == "off"
+    name = f"{told(stage.name)} · {told('off')}" if off else told(stage.name)
     lines = [
-        (told(stage.name), strong, theme.text),
-        (shape_text(stage), theme.font(), theme.accent),
+        (name, strong, theme.muted if off else theme.text),
+        (shape_text(stage), theme.font(), theme.muted if off else theme.accent),
         (" × ".join(told(name) for name in stage.dims), theme.small_font(), theme.muted),
         (told(stage.note), theme.small_font(), theme.muted),
     ]

@@ -11,7 +11,7 @@ from widgets.view import FrameView
 
 
 class SheetView(FrameView):
-    """A view whose content is painted top to bottom. The key of an item is (index,)."""
+    """A view whose content is painted top to bottom. The key of an item is (index,) unless `key_of` says otherwise."""
 
     zooms: ClassVar[bool] = False
 
@@ -50,6 +50,10 @@ class SheetView(FrameView):
         """Say what an item is."""
         return ""
 
+    def key_of(self, index: int) -> tuple[int, ...]:
+        """Numbers that a click on an item reports."""
+        return (index,)
+
     def refresh_readout(self) -> None:
         if self.under_mouse is not None and self.under_mouse >= self.item_count():
             self.under_mouse = None
@@ -80,7 +84,7 @@ class SheetView(FrameView):
             self.under_mouse = index
             self.header.set_readout("" if index is None else self.readout(index))
             self.surface.update()
-            self.item_hovered.emit(() if index is None else (index,))
+            self.item_hovered.emit(() if index is None else self.key_of(index))
 
     @Slot(object)
     def _on_hovered(self, index: int | None) -> None:
@@ -90,7 +94,7 @@ class SheetView(FrameView):
     @Slot(int)
     def _on_clicked(self, index: int) -> None:
         if self.frame is not None:
-            self.item_clicked.emit((index,))
+            self.item_clicked.emit(self.key_of(index))
 
     @Slot(int)
     def _on_stepped(self, by: int) -> None:
@@ -102,4 +106,4 @@ class SheetView(FrameView):
     @Slot()
     def _on_chosen(self) -> None:
         if self.under_mouse is not None:
-            self.item_clicked.emit((self.under_mouse,))
+            self.item_clicked.emit(self.key_of(self.under_mouse))

@@ -187,6 +187,10 @@ class Conductor(QObject):
             if name in self._form.fields:
                 self._form.fields[name].set_waiting(True)
 
+    def _tell_pickers(self) -> None:
+        for picker in self._pickers:
+            picker.follow(self._form.values())
+
     @Slot(object)
     def _on_arrived(self, frame: Frame) -> None:
         if isinstance(frame, LimitsFrame) and self._form.narrow(frame) and not self._experiment.trains:
@@ -194,8 +198,7 @@ class Conductor(QObject):
 
     @Slot(str, object)
     def _on_form_changed(self, name: str, value: Value) -> None:
-        for picker in self._pickers:
-            picker.follow(self._form.values())
+        self._tell_pickers()
         if self._experiment.trains:
             self._change_training({name: value})
         elif isinstance(self._form.parameter(name), Int | Float):
@@ -206,6 +209,7 @@ class Conductor(QObject):
     @Slot(object, bool)
     def _on_picked(self, values: Mapping[str, Value], keep: bool) -> None:
         if self._form.set_values(values, keep=keep):
+            self._tell_pickers()
             self._on_values_changed(values)
 
     @Slot(object)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
 
-from app.panels.tab import Draw, Link, Pick, PickItem, PickPlace, SharedHover
-from engine.frames import GridFrame
+from app.panels.tab import Draw, Link, Pick, PickItem, PickPlace, SharedHover, Switch
+from engine.frames import FlowFrame, GridFrame, TableFrame
 from engine.parameters import Value
 from widgets.view import FrameView
 
@@ -133,6 +133,43 @@ class DrawPicker(Picker):
         self.picked.emit({self._link.sets: tuple(self._points)}, True)
 
 
+class SwitchPicker(Picker):
+    """Names of what was clicked, as a list in a line of text."""
+
+    def __init__(self, link: Switch, view: FrameView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._view = view
+        self._listed = ""
+        view.item_clicked.connect(self._on_clicked)
+
+    def follow(self, values: Mapping[str, Value]) -> None:
+        self._listed = str(values[self._link.sets])
+
+    @Slot(object)
+    def _on_clicked(self, key: tuple[int, ...]) -> None:
+        name = self._name_of(key[0])
+        if name:
+            part = key[1] if len(key) > 1 else 0
+            self._listed = switched(self._listed, name + self._link.endings[part])
+            self.picked.emit({self._link.sets: self._listed}, True)
+
+    def _name_of(self, index: int) -> str:
+        """Name of what can be switched; "" for anything else."""
+        frame = self._view.frame
+        if isinstance(frame, TableFrame):
+            return str(frame.rows[index][0])
+        assert isinstance(frame, FlowFrame)
+        return frame.stages[index].name if frame.stages[index].switch else ""
+
+
+def switched(listed: str, word: str) -> str:
+    """Return a list such as "a, b" with `word` at its end, or without it where it was there."""
+    words = [item.strip() for item in listed.split(",") if item.strip()]
+    kept = [item for item in words if item != word]
+    return ", ".join(kept if len(kept) < len(words) else [*words, word])
+
+
 class HoverSharer(QObject):
     """Outlines the cell under the mouse of one view in all others of the group."""
 
@@ -161,6 +198,8 @@ def connect_links(links: tuple[Link, ...], views: Mapping[str, FrameView], paren
             pickers.append(ItemPicker(link, views[link.view], parent))
         elif isinstance(link, PickPlace):
             pickers.append(PlacePicker(link, views[link.view], parent))
+        elif isinstance(link, Switch):
+            pickers.append(SwitchPicker(link, views[link.view], parent))
         else:
             pickers.append(DrawPicker(link, cast("PlotView", views[link.view]), parent))
     return pickers

@@ -48,12 +48,12 @@ DEGRADATION = Tab(
 SURGERY = Tab(
     surgery,
     Column(
-        View("blocks", "flow", stretch=4),
+        View("blocks", "flow", stretch=3),
         Row(
-            Column(View("classes", "bars", stretch=3), View("effect", "table", stretch=2), stretch=6),
-            View("each", "table", stretch=9),
-            Column(View("dispensable", "curve"), View("image", "image"), stretch=5),
-            stretch=6,
+            Column(View("classes", "bars", stretch=4), View("effect", "table", stretch=3), stretch=6),
+            View("each", "table", stretch=8),
+            View("dispensable", "curve", stretch=6),
+            stretch=5,
         ),
     ),
     links=(

@@ -117,13 +117,27 @@ class Draw:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """A click on a box, a way around one, or a row of `view` puts its name on the list in a `Text` parameter,
+    or takes it off.
+
+    sets:    name of a parameter such as "layer2.0, layer3.1:shortcut".
+    endings: what follows the name of a box or row, and of a way around a box.
+    """
+
+    view: str
+    sets: str
+    endings: tuple[str, str] = ("", ":shortcut")
+
+
+@dataclass(frozen=True, slots=True)
 class SharedHover:
     """The cell under the mouse in one of these views is outlined in the others."""
 
     views: tuple[str, ...]
 
 
-Link = Pick | PickItem | PickPlace | Draw | SharedHover
+Link = Pick | PickItem | PickPlace | Draw | Switch | SharedHover
 
 
 @dataclass(frozen=True, slots=True)

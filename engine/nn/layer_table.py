@@ -111,9 +111,9 @@ def _run(model: nn.Module, maps: Tensor) -> None:
 def _make_light(module: nn.Module) -> None:
     """Make a layer whose output shape is known give it: on meta torch would load its compiler for it, seconds long."""
     if isinstance(module, _ALIKE):
-        module.forward = lambda maps: maps  # type: ignore[method-assign]
+        module.forward = lambda input: input  # type: ignore[method-assign]
     elif isinstance(module, nn.Linear):
-        module.forward = lambda maps: maps.new_empty(len(maps), module.out_features)  # type: ignore[assignment]
+        module.forward = lambda input: input.new_empty(len(input), module.out_features)  # type: ignore[method-assign]
     elif isinstance(module, nn.AdaptiveAvgPool2d):
         side = _side(module.output_size)
         module.forward = lambda maps: maps.new_empty(*maps.shape[:2], side, side)  # type: ignore[assignment]

@@ -10,6 +10,7 @@ from typing import Literal
 Block = Literal["basic", "bottleneck"]
 Shortcut = Literal["A", "B", "C"]
 Init = Literal["he", "xavier", "normal"]
+StrideOn = Literal["3x3", "1x1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class ResNetConfig:
     norm: bool = True
     stem: Literal["imagenet", "cifar"] = "imagenet"
     classes: int = 1000
-    stride_on: Literal["3x3", "1x1"] = "3x3"
+    stride_on: StrideOn = "3x3"
     init: Init = "he"
 
     @property

@@ -92,20 +92,24 @@ def scatter(frame: ScatterFrame) -> Svg:
 
 
 def bars(frame: BarsFrame) -> Svg:
-    """Draw named bars from zero."""
+    """Draw named bars from zero, with a line across each at the value to compare with."""
     svg = Svg(WIDTH, HEIGHT)
-    y = scale_over(frame.axis, [frame.values], HEIGHT - BOTTOM, TOP, zero=not frame.axis.log)
+    marks = np.full_like(frame.values, np.nan) if frame.reference is None else frame.reference
+    y = scale_over(frame.axis, [frame.values, marks], HEIGHT - BOTTOM, TOP, zero=not frame.axis.log)
     count = max(len(frame.names), 1)
     x = Scale(Axis(""), 0, count, LEFT, WIDTH - RIGHT)
     draw_title(svg, frame.title or frame.slot, frame.detail)
     draw_values(svg, x, y)
     base = y.begin if frame.axis.log else y.at(0)
     named = range(0, count, -(-count // _MOST_NAMES))
-    for index, (name, value) in enumerate(zip(frame.names, frame.values.tolist(), strict=True)):
+    triples = zip(frame.names, frame.values.tolist(), marks.tolist(), strict=True)
+    for index, (name, value, mark) in enumerate(triples):
         colour = PALETTE[1] if index == frame.selected else PALETTE[0]
         if y.shows(value):
             top, bottom = sorted((base, y.at(value)))
             svg.rect(x.at(index + 0.15), top, x.at(index + 0.85) - x.at(index + 0.15), bottom - top, fill=colour)
+        if y.shows(mark):
+            svg.line(x.at(index + 0.1), y.at(mark), x.at(index + 0.9), y.at(mark), stroke=INK, stroke_width=2)
         if index in named:
             svg.text(x.at(index + 0.5), y.begin + 18, name, text_anchor="middle", fill=FAINT)
     svg.line(x.begin, base, x.end, base, stroke=INK)

@@ -37,6 +37,8 @@ def flow(frame: FlowFrame) -> Svg:
     draw_title(svg, frame.title or frame.slot, frame.detail)
     for index, (stage, (left, top)) in enumerate(zip(frame.stages, places, strict=True)):
         _draw_stage(svg, stage, left, top)
+        if stage.bypass:
+            _draw_bypass(svg, stage, left, top)
         if index:
             _draw_arrow(svg, left - _GAP + 4, left - 4, top + _HEIGHT / 2)
     return svg
@@ -62,12 +64,23 @@ def _places(stages: tuple[Stage, ...]) -> list[tuple[float, float]]:
 def _draw_stage(svg: Svg, stage: Stage, left: float, top: float) -> None:
     width = _box_width(stage)
     middle = left + width / 2
-    svg.rect(left, top, width, _HEIGHT, rx=8, fill="#f6f7f9", stroke="#c9ced4")
-    svg.text(middle, top + 24, stage.name, text_anchor="middle", fill=INK, font_weight=600)
+    off = stage.switch == "off"
+    dashes = {"stroke_dasharray": "5 4"} if off else {}
+    svg.rect(left, top, width, _HEIGHT, rx=8, fill="#ffffff" if off else "#f6f7f9", stroke="#c9ced4", **dashes)
+    svg.text(
+        middle, top + 24, f"{stage.name} · off" if off else stage.name, text_anchor="middle", fill=INK, font_weight=600
+    )
     svg.text(middle, top + 44, shape_text(stage), text_anchor="middle", fill=INK, font_size=11)
     if stage.picture is not None:
         svg.image(middle - _PICTURE / 2, top + 54, _PICTURE, _PICTURE, data_address(stage.picture))
     svg.text(middle, top + _HEIGHT - 14, stage.note, text_anchor="middle", fill=FAINT, font_size=10)
+
+
+def _draw_bypass(svg: Svg, stage: Stage, left: float, top: float) -> None:
+    """Draw the way around a box, dotted when it is off."""
+    begin, end, y = left - _GAP * 0.4, left + _box_width(stage) + _GAP * 0.3, top + _HEIGHT / 2
+    dots = {"stroke_dasharray": "2 4"} if stage.bypass == "off" else {}
+    svg.polyline([(begin, y), (begin, top - 12), (end, top - 12), (end, y)], stroke=INK, stroke_width=1.5, **dots)
 
 
 def _draw_arrow(svg: Svg, begin: float, end: float, y: float) -> None:

@@ -44,9 +44,10 @@ def _group(frame: ScatterFrame, index: int) -> str:
 
 
 def bars_rows(frame: BarsFrame) -> Iterator[Row]:
-    """One row per bar."""
-    yield ("name", axis_label(frame.axis))
-    yield from zip(frame.names, frame.values.tolist(), strict=True)
+    """One row per bar, with the value to compare with where there is one."""
+    compared = [] if frame.reference is None else [frame.reference.tolist()]
+    yield ("name", axis_label(frame.axis), *(frame.reference_name or "reference" for _ in compared))
+    yield from zip(frame.names, frame.values.tolist(), *compared, strict=True)
 
 
 def flow_rows(frame: FlowFrame) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from engine.papers.resnet.claims import CLAIMS
 from engine.papers.resnet.degradation import degradation
 from engine.papers.resnet.gradients import gradients
 from engine.papers.resnet.looking import feature_maps, grad_cam, occlusion, top_patches
+from engine.papers.resnet.surgery import surgery
 from engine.papers.resnet.table import table
 from engine.papers.resnet.training import RECIPE, training
 
@@ -19,7 +20,7 @@ PAPER = Paper(
     year=2015,
     arxiv="1512.03385",
     family="CNN",
-    experiments=(feature_maps, top_patches, occlusion, grad_cam, gradients, degradation, table, training),
+    experiments=(feature_maps, top_patches, occlusion, grad_cam, gradients, degradation, surgery, table, training),
     weights=(
         "resnet18-torchvision",
         "resnet34-torchvision",

@@ -9,7 +9,7 @@ from engine.errors import UserError
 from engine.experiment import Request, experiment
 from engine.frames import Axis, CheckFrame, Frames, Provenance, TableCell, TableFrame
 from engine.lazy import lazy
-from engine.nn.resnet_config import IMAGENET_RESNETS, Block, ResNetConfig, Shortcut, plain
+from engine.nn.resnet_config import IMAGENET_RESNETS, Block, ResNetConfig, Shortcut, StrideOn, plain
 from engine.parameters import Choice, Int, Text, Toggle
 
 if TYPE_CHECKING:
@@ -125,8 +125,8 @@ def table(request: Request, control: Control) -> Frames:
 def chosen_config(control: Control) -> ResNetConfig:
     """Return the net that the parameters describe. Raises UserError for blocks that are no list of numbers."""
     base = own_config(control) if control["net"] == "own" else IMAGENET_RESNETS[int(str(control["net"]))]
-    stride = "1x1" if control["stride"] == "1x1" else "3x3"
-    config = replace(base, shortcut=cast(Shortcut, control["shortcut"]), stride_on=stride)
+    shortcut, stride = cast(Shortcut, control["shortcut"]), cast(StrideOn, control["stride"])
+    config = replace(base, shortcut=shortcut, stride_on=stride)
     return plain(config) if control["kind"] == "plain" else config
 
 

@@ -21,7 +21,7 @@ from shiboken6 import isValid
 from app.bridge import Bridge
 from app.panels.banner import Banner
 from app.panels.base import Panel
-from app.panels.tab import Draw, PanelSpec, Pick, PickItem, PickPlace, SharedHover, Tab, views_of
+from app.panels.tab import Draw, PanelSpec, Pick, PickItem, PickPlace, SharedHover, Switch, Tab, views_of
 from app.session import Session
 from engine.control import Control
 from engine.errors import UserError
@@ -112,7 +112,7 @@ class PanelContract:
         for link in declared.links:
             viewed = link.views if isinstance(link, SharedHover) else (link.view,)
             assert set(viewed) <= set(slots)
-            if isinstance(link, Pick | Draw):
+            if isinstance(link, Pick | Draw | Switch):
                 assert link.sets in parameters
             if isinstance(link, PickPlace):
                 assert set(link.sets) <= parameters

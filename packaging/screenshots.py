@@ -20,6 +20,7 @@ KEPT = {
     "patch-features.png": "vit-patch_features-dark.png",
     "robustness.png": "vit-robustness-light.png",
     "gan.png": "gan-plane-dark.png",
+    "world.png": "world-light.png",
 }
 
 FLAT_COLOURS = 48

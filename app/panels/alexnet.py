@@ -62,17 +62,16 @@ TABS = (
     Tab(
         pooling,
         Row(
-            View("maps", "grid", stretch=3),
+            Column(View("maps", "grid", stretch=5), View("shift", "curve", stretch=3), stretch=3),
             Column(
-                Row(View("before", "heat"), View("after", "heat"), View("damping", "heat"), stretch=3),
-                Row(View("overlapping", "heat"), View("separate", "heat"), View("difference", "heat"), stretch=3),
-                Row(View("shift", "curve"), View("numbers", "table"), stretch=3),
-                stretch=6,
+                Row(View("before", "heat"), View("after", "heat"), View("damping", "heat"), stretch=4),
+                Row(View("overlapping", "heat"), View("separate", "heat"), View("difference", "heat"), stretch=4),
+                View("numbers", "table", stretch=3),
+                stretch=5,
             ),
         ),
         links=(PickItem("maps", sets=("map",), base=1),),
         hint="Strong neighbours damp a unit, and windows that overlap change less when the picture moves. Click a map.",
-        name="LRN and pooling",
     ),
     Tab(
         augmentation,
@@ -80,13 +79,13 @@ TABS = (
             Column(View("resized", "image"), View("crop", "image"), stretch=3),
             Column(
                 View("colours", "grid", stretch=3),
-                View("shift", "bars", stretch=2),
+                View("shift", "bars", stretch=3),
                 View("drawn", "grid", stretch=5),
                 stretch=4,
             ),
             Column(
-                View("ten", "grid", stretch=3),
-                Row(View("average", "bars"), View("single", "bars"), stretch=2),
+                View("ten", "grid", stretch=5),
+                Row(View("average", "bars"), View("single", "bars"), stretch=5),
                 stretch=5,
             ),
         ),

@@ -216,11 +216,12 @@ class Bench:
         ten = _TEN.get((self.loaded.key, self.digest), lambda: self.probabilities(crops))
         chosen = vision.choose(self.control, "tile", len(crops)) - 1
         guesses = [self.likeliest(one) for one in ten]
+        answers = len({best for best, _ in guesses})
         names = [f"{name}{mirrored}" for mirrored in ("", ", mirrored") for name in NAMES]
         yield GridFrame(
             slot="ten",
             title="Ten crops",
-            detail=f"{len({best for best, _ in guesses})} different answers",
+            detail="all answer alike" if answers == 1 else f"{answers} different answers",
             tiles=crops,
             columns=5,
             gap=4,

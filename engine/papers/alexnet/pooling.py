@@ -1,6 +1,7 @@
 """Local response normalisation (section 3.3) and overlapping pooling (section 3.4) on the picture."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ SCALE = Choice(
     " 57 times smaller, and then α hardly matters.",
     default="grey",
     options=(("grey", "Grey levels, as the paper"), ("network", "This network's own units")),
+    extra=True,
 )
 K = Float(name="k", label="k", help="What every unit is divided by at least, before β.", default=2.0, low=0.1, high=10)
 N = Int(
@@ -67,7 +69,7 @@ _RUNS: BoundedCache[FloatArray] = BoundedCache(64 * 2**20, lambda maps: maps.nby
     "alexnet.pooling",
     title="LRN and pooling",
     inputs=("image",),
-    parameters=(MAP, NORMALISE, SCALE, K, N, ALPHA, BETA, size_parameter(227, 63)),
+    parameters=(NORMALISE, K, N, ALPHA, BETA, SCALE, replace(MAP, picked=True), size_parameter(227, 63)),
     figure="Sections 3.3 and 3.4",
     shows=("engine.analysis.first_stage:Response", "engine.analysis.first_stage:pooled"),
 )
@@ -102,7 +104,6 @@ class FirstStage:
         self.normalised = self.maps * self.damping
         self.pooled_from = self.normalised if control["lrn"] else self.maps
         self.overlapping, self.separate = pooled(self.pooled_from, 3), pooled(self.pooled_from, 2)
-        self._unit = "grey levels" if self._factor != 1 else ""
 
     def sheet(self, chosen: int) -> Iterator[GridFrame]:
         """All maps, the chosen one marked."""
@@ -137,9 +138,7 @@ class FirstStage:
         yield self._heat("difference", "3 × 3 above 2 × 2", first - second, f"{differ:.0%} of the units differ")
 
     def _heat(self, slot: str, title: str, values: FloatArray, detail: str) -> HeatFrame:
-        return HeatFrame(
-            slot=slot, title=title, detail=detail, values=values, quantity="activation", unit=self._unit, low=0.0
-        )
+        return HeatFrame(slot=slot, title=title, detail=detail, values=values, quantity="activation", low=0.0)
 
     def numbers(self) -> TableFrame:
         """All maps in numbers at every step of the stage."""

@@ -45,7 +45,7 @@ PICTURES = Int(
     name="pictures",
     label="Pictures",
     help="How many pictures are searched: the more, the nearer the nearest ones, and the longer the first time.",
-    default=240,
+    default=128,
     low=8,
     high=4000,
 )
@@ -56,6 +56,7 @@ NEIGHBOUR = Int(
     default=1,
     low=1,
     high=SHOWN,
+    picked=True,
 )
 
 # Vectors by picture, None for one that cannot be read; one dictionary grows for each network and size.

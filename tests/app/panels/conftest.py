@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.analysis import occlusion, top_patches
+from engine.analysis import occlusion, picture_pool, top_patches
 from engine.analysis.picture_pool import open_pool
 from engine.cache import clear_all_caches
 from tests.app.panels.panel_contract import pytest_generate_tests
@@ -17,6 +17,7 @@ def little_to_look_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Slide the square over nine places and search sixteen pictures, so that a slow machine is done in time."""
     clear_all_caches()
     monkeypatch.setattr(occlusion, "places", lambda side_px, stride_px: 3)
-    monkeypatch.setattr(top_patches, "open_pool", lambda folder, count, side: open_pool(folder, min(count, 16), side))
+    for module in (picture_pool, top_patches):
+        monkeypatch.setattr(module, "open_pool", lambda folder, count, side: open_pool(folder, min(count, 16), side))
     yield
     clear_all_caches()

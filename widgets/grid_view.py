@@ -20,6 +20,7 @@ from widgets.theme import current_theme
 _SMOOTH_FROM = 48  # tiles at least so wide are photographs or maps; smaller ones are shown pixel by pixel
 _CAPTION_PX = 15.0
 _CAPTION_TILE_PX = 44.0  # narrower tiles have their label under the mouse only
+_ELIDED_TILE_PX = 96.0  # on tiles at least so wide, what does not fit is cut off
 
 
 class GridView(CellView):
@@ -106,7 +107,10 @@ class GridView(CellView):
             outline(painter, tile, current_theme().accent, min(2.5, 1 + painter.transform().mapRect(tile).width() / 20))
 
     def _paint_captions(self, painter: QPainter, labels: tuple[str, ...]) -> None:
-        """Write each label that fits into the lower left corner of its tile, at the size of the screen."""
+        """Write each label into the lower left corner of its tile, at the size of the screen.
+
+        One that does not fit is cut off on a wide tile and left out on a narrow one.
+        """
         to_device = painter.transform()
         painter.save()
         painter.resetTransform()
@@ -114,12 +118,15 @@ class GridView(CellView):
         metrics = QFontMetricsF(painter.font(), painter.device())
         for index, label in enumerate(labels):
             tile = to_device.mapRect(self._tile(index))
-            width = metrics.horizontalAdvance(told(label)) + 8
+            text = told(label)
+            if tile.width() >= _ELIDED_TILE_PX:
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, tile.width() - 8)
+            width = metrics.horizontalAdvance(text) + 8
             if width <= tile.width():
                 pill = QRectF(tile.left(), tile.bottom() - _CAPTION_PX, width, _CAPTION_PX)
                 painter.fillRect(pill, QColor(0, 0, 0, 150))
                 painter.setPen(QColor("#ffffff"))
-                painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, told(label))
+                painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
 
     def _show_bar(self, frame: GridFrame, colour_map: str) -> None:

@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 class Tuning:
     """One value per kernel (N,) float64.
 
-    frequency:     of the strongest part of the spectrum, cycles per pixel, 0 to 0.71.
+    frequency:     mean over the spectrum, weighted by power, cycles per pixel, 0 to 0.71.
     orientation:   of its stripes, degrees from 0 (horizontal) to 180, meaningless where selectivity is near 0.
     selectivity:   of orientation, 0 for none to 1 for stripes of one direction.
     colour:        share of the energy that is not grey, 0 to 1.
@@ -47,12 +47,11 @@ def tuning(kernels: FloatArray) -> Tuning:
     power = spectrum(kernels)
     down, across = np.meshgrid(np.fft.fftfreq(height), np.fft.fftfreq(width), indexing="ij")
     radius, angle = np.hypot(down, across), np.arctan2(down, across)
-    flat = power.reshape(len(power), -1)
     moving = np.where(radius > 0, power, 0).reshape(len(power), -1)
     total = np.maximum(moving.sum(axis=1), 1e-30)
     doubled = (moving * np.exp(2j * angle.ravel())).sum(axis=1) / total
     return Tuning(
-        frequency=radius.ravel()[flat.argmax(axis=1)],
+        frequency=(power * radius).sum(axis=(1, 2)),
         # The wave runs across its stripes.
         orientation=np.degrees(np.angle(doubled) / 2 + np.pi / 2) % 180,
         selectivity=np.abs(doubled),

@@ -38,7 +38,6 @@ from engine.weights.store import Loaded
 BEST = 9
 _BATCH = 8
 _LEAST_TILE_PX = 96  # smaller patches are enlarged by a whole number
-_LONGEST = 14  # characters of a picture's name under its patch
 _OUTSIDE = 127  # grey where a unit sees beyond the picture
 
 
@@ -181,7 +180,7 @@ class _Drawing:
             picture = self.pool.picture(number)
             assert picture is not None
             tiles.append(cut_out(picture.pixels, self.field, unit))
-            labels.append(f"{value:.3g} · {shortened(picture.name)}")
+            labels.append(f"{value:.3g} · {picture.name}")
         unread = self.survey.done - len(self.survey.numbers)
         looked = f"strongest of {min(self.survey.done, self.pool.count)} pictures, {self.pool.name}"
         return GridFrame(
@@ -211,11 +210,6 @@ def cut_out(pixels: ByteArray, seen: ReceptiveField, unit: Cell) -> ByteArray:
     if factor == 1:
         return patch
     return np.asarray(cv2.resize(patch, None, fx=factor, fy=factor, interpolation=cv2.INTER_NEAREST), np.uint8)
-
-
-def shortened(name: str) -> str:
-    """Cut a name so that it fits below a patch."""
-    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
 
 
 def _cell(place: NDArray[np.int32]) -> Cell:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from engine.analysis import picture_pool, top_patches
 from engine.analysis.picture_pool import PicturePool, open_pool
-from engine.analysis.top_patches import Survey, cut_out, shortened
+from engine.analysis.top_patches import Survey, cut_out
 from engine.analysis.vision import as_array, as_input, output_of
 from engine.cache import clear_all_caches
 from engine.control import Control
@@ -135,11 +135,6 @@ def test_what_lies_beyond_the_picture_is_grey() -> None:
     assert (small[:, 7] == 127).all()
     assert np.array_equal(small[3:, :7], pixels[:5, 13:20])
     assert cut_out(pixels, ReceptiveField(whole=True), (0, 0)) is pixels
-
-
-def test_long_names_are_shortened() -> None:
-    assert shortened("cat") == "cat"
-    assert shortened("Arc de Triomphe de l'Étoile") == "Arc de Triomp…"
 
 
 def test_a_folder_is_a_pool(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_DECIMALS = 4
 _HALF_TEXT_PX = 10
 _LEAST_TICKS, _TICK_PX = 3, 110
-_ENOUGH_DECADES, _MOST_DECADES = 3, 8
+_ENOUGH_DECADES, _MOST_DECADES, _DECADE_PX = 3, 8, 24
 _WRITTEN_OUT = 3  # powers of ten up to this are 1000 and 0.001, beyond it 10⁴ and 10⁻⁴
 
 
@@ -52,8 +52,9 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     def logTickValues(self, minVal: float, maxVal: float, size: float, stdTicks: Any) -> list[Any]:  # noqa: N803
         """Return the exponents of whole decades; of 1, 2 and 5 in each where those are few; else of round numbers."""
         first, last = math.ceil(minVal), math.floor(maxVal)
-        decades = range(first, last + 1, max(1, (last - first) // _MOST_DECADES + 1))
-        if len(decades) >= _ENOUGH_DECADES:
+        if last - first + 1 >= _ENOUGH_DECADES:
+            most = min(_MOST_DECADES, max(1, int(size / _DECADE_PX)))
+            decades = range(first, last + 1, max(1, (last - first) // most + 1))
             return [(1.0, [float(decade) for decade in decades])]
         between = (decade + math.log10(digit) for decade in range(first - 1, last + 1) for digit in (1, 2, 5))
         ticks = [exponent for exponent in between if minVal <= exponent <= maxVal]

@@ -21,8 +21,8 @@ GRADIENTS = Tab(
     gradients,
     Row(
         Column(
-            View("gradients", "curve", stretch=3),
-            Row(View("responses", "curve"), View("losses", "curve"), stretch=2),
+            View("gradients", "curve", stretch=6),
+            Row(View("responses", "curve"), View("losses", "curve"), stretch=5),
             stretch=4,
         ),
         Column(View("plain", "heat"), View("residual", "heat"), stretch=3),

@@ -17,7 +17,6 @@ from engine.nn.resnet_config import ResNetConfig, Shortcut, cifar_config
 from engine.training.entrants import Entrant, tensors
 from engine.training.pool import Pool
 
-POOL = 1024  # pictures; few, so that thousands of steps see each as often as the paper's 64,000 do
 WIDTHS = {"half": (8, 16, 32), "paper": (16, 32, 64)}
 HELD_OUT_EVERY = 100
 WARM_UP = 0.05  # share of the schedule
@@ -113,7 +112,8 @@ def rate_at(step: int, steps: int, rate: float) -> float:
 def train_side_by_side(request: Request, control: Control) -> Frames:
     """Train until cancelled. Raises NotFinite when a loss is not, UserError for a folder without pictures."""
     control.from_weights(Provenance("random", f"trained live from seed {request.seed}"))
-    pool = Pool(request.folder, request.seed, POOL, control)
+    count: Any = control["pictures"]
+    pool = Pool(request.folder, request.seed, int(count), control)
     run, step = Degradation(request, pool, control.parameters), 0
     if control.start is not None:
         step = control.start.step

@@ -14,11 +14,12 @@ from engine.frames import Axis, CurveFrame, FloatArray, Frame, Frames, HeatFrame
 from engine.nn.resnet import ResNet
 from engine.nn.resnet_config import ResNetConfig, cifar_config, plain
 from engine.training.classifier import over_steps
-from engine.training.degradation import POOL, PROBED, WIDTHS, net_name, responses_frame
+from engine.training.degradation import PROBED, WIDTHS, net_name, responses_frame
 from engine.training.entrants import Entrant, tensors
 from engine.training.pool import Pool
 
 Parameters = Mapping[str, Any]
+POOL = 1024  # pictures
 _LEAST = 1e-30  # what float32 hardly holds any more is drawn as this
 
 
@@ -197,7 +198,7 @@ def _first_layers(pair: GradientPair) -> str:
         if residual_first >= plain_first
         else (plain_first, residual_first, "larger")
     )
-    return f"layer 1: {large / small:.3g} times {word} in the plain net"
+    return f"layer 1: {large / small:.3g} times {word} when plain"
 
 
 def map_frames(pair: GradientPair, step: int) -> Iterator[HeatFrame]:
@@ -211,8 +212,8 @@ def map_frames(pair: GradientPair, step: int) -> Iterator[HeatFrame]:
         yield HeatFrame(
             slot=slot,
             step=step,
-            title="Gradients, plain net" if slot == "plain" else "Gradients, residual net",
-            detail=f"layers downwards, steps {columns.steps[0]} to {columns.steps[-1]} across",
+            title="Plain net" if slot == "plain" else "Residual net",
+            detail=f"layer ↓, step {columns.steps[0]} to {columns.steps[-1]} →",
             values=values,
             quantity="log₁₀ of the gradient norm",
             low=low,

@@ -1724,10 +1724,6 @@
         <translation>更深的残差网络最后的训练误差不高于较浅的残差网络。</translation>
     </message>
     <message>
-        <source>Figure {} middle and table {}: test error of ResNet-20 {} %, of ResNet-56 {} %; training errors in the same order</source>
-        <translation>图 {} 中和表 {}：ResNet-20 的测试误差 {} %，ResNet-56 {} %；训练误差的次序相同</translation>
-    </message>
-    <message>
         <source>Without batch normalisation, gradients in the first layers of a deep plain net are smaller by orders of magnitude than in the residual net.</source>
         <translation>没有批归一化时，深的普通网络最前面几层的梯度比残差网络的小好几个数量级。</translation>
     </message>
@@ -2012,28 +2008,8 @@
         <translation>第 {} 层：没有梯度了</translation>
     </message>
     <message>
-        <source>layer {}: {} times smaller in the plain net</source>
-        <translation>第 {} 层：普通网络小 {} 倍</translation>
-    </message>
-    <message>
-        <source>layer {}: {} times larger in the plain net</source>
-        <translation>第 {} 层：普通网络大 {} 倍</translation>
-    </message>
-    <message>
         <source>gradient norm</source>
         <translation>梯度范数</translation>
-    </message>
-    <message>
-        <source>Gradients, plain net</source>
-        <translation>梯度，普通网络</translation>
-    </message>
-    <message>
-        <source>Gradients, residual net</source>
-        <translation>梯度，残差网络</translation>
-    </message>
-    <message>
-        <source>layers downwards, steps {} to {} across</source>
-        <translation>往下是层，往右是第 {} 到 {} 步</translation>
     </message>
     <message>
         <source>log₁₀ of the gradient norm</source>
@@ -3314,6 +3290,38 @@
     <message>
         <source>ImageNet class {}</source>
         <translation>ImageNet 类别 {}</translation>
+    </message>
+    <message>
+        <source>How many they learn from, again and again. The paper's {},{} take more steps than a CPU can.</source>
+        <translation>它们反复学习多少张图片。论文的 {},{} 张需要的步数，CPU 跑不完。</translation>
+    </message>
+    <message>
+        <source>Figure {} middle and table {}: test error of ResNet-20 {} %, of ResNet-56 {} %; training errors in the same order; here more than one point counts as higher</source>
+        <translation>图 {} 中和表 {}：ResNet-20 的测试误差 {} %，ResNet-56 {} %；训练误差的次序相同；这里高出一个百分点以上才算更高</translation>
+    </message>
+    <message>
+        <source>layer {}: {} times smaller when plain</source>
+        <translation>第 {} 层：普通网络小 {} 倍</translation>
+    </message>
+    <message>
+        <source>layer {}: {} times larger when plain</source>
+        <translation>第 {} 层：普通网络大 {} 倍</translation>
+    </message>
+    <message>
+        <source>Plain net</source>
+        <translation>普通网络</translation>
+    </message>
+    <message>
+        <source>Residual net</source>
+        <translation>残差网络</translation>
+    </message>
+    <message>
+        <source>layer ↓, step {} to {} →</source>
+        <translation>层 ↓，第 {} 到 {} 步 →</translation>
+    </message>
+    <message>
+        <source>{} pictures of {} classes, from your folder {folder}</source>
+        <translation>{} 张图片，{} 个类别，来自你的文件夹 {folder}</translation>
     </message>
 </context>
 </TS>

@@ -3323,5 +3323,81 @@
         <source>{} pictures of {} classes, from your folder {folder}</source>
         <translation>{} 张图片，{} 个类别，来自你的文件夹 {folder}</translation>
     </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Section 5; the kernels of figure 3 as they form</source>
+        <translation>第 5 节；图 3 的卷积核如何形成</translation>
+    </message>
+    <message>
+        <source>The paper's convolutions learn the built-in world, or your class folders, from random weights.</source>
+        <translation>论文的卷积层从随机权重开始学习内置图库，或你按类别分好的文件夹。</translation>
+    </message>
+    <message>
+        <source>Peak learning rate: reached after a warm-up, then lowered along a cosine.</source>
+        <translation>学习率的峰值：预热后达到，然后沿余弦下降。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Length of the schedule; afterwards the rate stays at its end.</source>
+        <translation>学习率计划的长度；之后学习率保持在终值。</translation>
+    </message>
+    <message>
+        <source>Side of the pictures it learns from.</source>
+        <translation>学习所用图片的边长。</translation>
+    </message>
+    <message>
+        <source>Section 3.4; a residual net learning from scratch</source>
+        <translation>第 3.4 节；残差网络从零开始学习</translation>
+    </message>
+    <message>
+        <source>An 18-layer residual net of half the width learns the built-in world, or your class folders.</source>
+        <translation>一个宽度减半的 18 层残差网络学习内置图库，或你按类别分好的文件夹。</translation>
+    </message>
+    <message>
+        <source>First-layer kernels</source>
+        <translation>第一层卷积核</translation>
+    </message>
+    <message>
+        <source>training batches</source>
+        <translation>训练批次</translation>
+    </message>
+    <message>
+        <source>top-1</source>
+        <translation>top-1</translation>
+    </message>
+    <message>
+        <source>top-5</source>
+        <translation>top-5</translation>
+    </message>
+    <message>
+        <source>Held-out pictures</source>
+        <translation>保留的图片</translation>
+    </message>
+    <message>
+        <source>{} of {} right</source>
+        <translation>{1} 张中对了 {0} 张</translation>
+    </message>
+    <message>
+        <source>Press Train: the recipe of the built-in weights, live. A folder of class folders works as well.</source>
+        <translation>按“训练”：现场运行内置权重的训练方法。按类别分好的文件夹也可以。</translation>
+    </message>
+    <message>
+        <source>The loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>AlexNet, trained on the built-in world</source>
+        <translation>AlexNet，在内置图库上训练</translation>
+    </message>
+    <message>
+        <source>ResNet-18 of half the width, trained on the built-in world</source>
+        <translation>宽度减半的 ResNet-18，在内置图库上训练</translation>
+    </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 """Dropout on or off, on so few pictures that a network can learn them by heart (section 4.2)."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from engine.training.classifier import over_steps
 from engine.training.pool import Pool
 from engine.training.race import Lane, Race, pictures_frame, run_race
 
+THINGS = 4  # cut-outs of each class: few enough that other pictures of them can be recognised
 HIDDEN = 256
 HIDDEN_SIDE = 16  # its square root: how the units are laid out
 MEASURE_EVERY = 10
@@ -24,8 +26,13 @@ _PERCENT = Axis("error", "%")
 
 def race(request: Request, control: Control) -> Frames:
     """Race the same network with and without dropout; see `engine.training.race`."""
-    pool = Pool(request.folder, request.seed, int(str(control["pictures"])), control)
+    pool = few_pictures(request.folder, request.seed, control)
     return run_race(request, control, DropoutRace(pool, request.device, control), pool)
+
+
+def few_pictures(folder: Path | None, seed: int, control: Control) -> Pool:
+    """As many pictures as the parameters say; of the world, they show the same few things as the held-out ones."""
+    return Pool(folder, seed, int(str(control["pictures"])), control, things=THINGS)
 
 
 class DropoutRace:

@@ -31,25 +31,27 @@ class Pool:
     """`count` pictures to learn from, and others to be tested on.
 
     folder: the user's in place of the world, or None.
+    things: 0 for every cut-out of a class, and tests with others of it; else so many of each class, and
+            tests with the same ones in other places.
     Raises UserError when the folder has too few pictures, Cancelled when the job was asked to stop.
     """
 
-    def __init__(self, folder: Path | None, seed: int, count: int, control: Control) -> None:
+    def __init__(self, folder: Path | None, seed: int, count: int, control: Control, *, things: int = 0) -> None:
         self.count = count
         self._pixels = np.zeros((count, SIDE_PX, SIDE_PX, 3), np.uint8)
         self._there = np.zeros(count, bool)
         if folder is None:
             self.name = "the built-in world"
-            self._open_world(seed, control)
+            self._open_world(seed, control, things)
         else:
             self._open_folder(folder, seed, control)
 
-    def _open_world(self, seed: int, control: Control) -> None:
+    def _open_world(self, seed: int, control: Control, things: int) -> None:
         self.classes = ten_groups()
         self._labels = np.arange(self.count, dtype=np.int64) % len(self.classes)
-        composers = [_composer(TRAIN, group) for group in self.classes]
+        composers = [_composer(TRAIN, group, things) for group in self.classes]
         self._draw: Draw = lambda number: composers[self._labels[number]].draw(seed, number, SIDE_PX).pixels
-        unseen = [_composer(HELD_OUT, group) for group in self.classes]
+        unseen = composers if things else [_composer(HELD_OUT, group) for group in self.classes]
         labels = np.arange(HELD_OUT_PICTURES, dtype=np.int64) % len(self.classes)
         tests = []
         for number, label in enumerate(labels):
@@ -88,7 +90,7 @@ def ten_groups() -> tuple[str, ...]:
     return tuple(sorted(largest))
 
 
-def _composer(split: str, group: str) -> Composer:
-    """Compose pictures of one cut-out of one group."""
+def _composer(split: str, group: str, things: int = 0) -> Composer:
+    """Compose pictures of one cut-out of one group; of its first `things`, or of any for 0."""
     items = [item for item in world().cutouts(split) if item.group == group]
-    return Composer(split, (1, 1), items)
+    return Composer(split, (1, 1), items[: things or None])

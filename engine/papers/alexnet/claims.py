@@ -60,7 +60,7 @@ def relu_is_faster(seed: int) -> ClaimResult:
 def dropout_narrows(seed: int) -> ClaimResult:
     """Race the same network with and without dropout on few pictures, and compare the gaps at the end."""
     control = Control(dropout_race.check({}))
-    pictures = pool.Pool(None, seed, int(str(control["pictures"])), Control())
+    pictures = dropout.few_pictures(None, seed, control)
     event = dropout.DropoutRace(pictures, "cpu", control)
     run = race.Race(event.lanes, pictures, seed, "cpu")
     torch.manual_seed(seed)

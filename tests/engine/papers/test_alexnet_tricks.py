@@ -11,10 +11,11 @@ from PIL import Image
 from engine.control import Control
 from engine.curves import Curves
 from engine.errors import NotFinite, UserError
-from engine.experiment import Experiment, Request
+from engine.experiment import Claim, Experiment, Request
 from engine.frames import BarsFrame, CheckFrame, CurveFrame, Frame, GridFrame, HeatFrame, ImageFrame, TableFrame, Tick
 from engine.images import fit, load_picture, picture_from_array
 from engine.nn.four_layer import FourLayerConfig, FourLayerNet, slopes
+from engine.papers.alexnet import CLAIMS, claims
 from engine.papers.alexnet.augmentation import augmentation
 from engine.papers.alexnet.pooling import pooling
 from engine.papers.alexnet.races import dropout_race, relu_race
@@ -95,6 +96,14 @@ def test_the_pool_is_fixed_balanced_and_repeats() -> None:
     assert np.bincount(one.take(np.arange(40)).labels).tolist() == [4] * 10
     np.testing.assert_array_equal(one.batch(0, 5, 16).pixels, again.batch(0, 5, 16).pixels)
     assert (one.batch(0, 5, 16).pixels != one.batch(0, 6, 16).pixels).any()
+
+
+def test_few_things_are_shown_again_in_the_held_out_pictures() -> None:
+    few = Pool(None, 0, 40, Control({}), things=1)
+    seen, unseen = few.take(np.arange(10)), few.held_out
+    assert seen.labels.tolist() == unseen.labels[:10].tolist()
+    assert (seen.pixels != unseen.pixels[:10]).any()
+    assert (Pool(None, 0, 40, Control({})).held_out.pixels != unseen.pixels).any()
 
 
 def test_a_folder_takes_the_place_of_the_world(tmp_path: Path) -> None:
@@ -317,3 +326,32 @@ def test_a_folder_without_a_readable_picture_is_refused(tmp_path: Path) -> None:
     request = Request("x", image=noise().image, folder=tmp_path, weights=RANDOM)
     with pytest.raises(UserError, match="can be read"):
         still(vector, request, size=70)
+
+
+# The claims
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.claim)
+def test_claims_say_what_was_measured(claim: Claim, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims, "RACE_STEPS", 2)
+    monkeypatch.setattr(claims, "DROPOUT_STEPS", 1)
+    monkeypatch.setattr(claims, "AVERAGED_OVER", 1)
+    with torch.no_grad():  # as the command line measures them
+        result = claim.measure(0)
+    assert any(character.isdigit() for character in result.measured)
+
+
+def test_a_race_that_nobody_finishes_does_not_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims, "RACE_STEPS", 1)
+    result = claims.relu_is_faster(0)
+    assert not result.holds
+    assert result.measured == "50 % training error: ReLU not in 1 steps, tanh not in 1 steps"
+
+
+def test_equal_towers_do_not_count_as_specialised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.weights.library.best", lambda architecture: RANDOM)
+    monkeypatch.setattr("engine.weights.store.best", lambda architecture: RANDOM)
+    for measure in (claims.towers_specialise, claims.kernels_are_structured):
+        result = measure(0)
+        assert not result.holds
+        assert "Random AlexNet" in result.measured

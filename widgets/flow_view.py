@@ -41,9 +41,11 @@ class FlowView(SheetView):
         self._items: list[tuple[int, int]] = []
         self._wired = False
         self._pictures: list[QImage | None] = []
+        self._laid: dict[tuple[float, float, float], list[QRectF]] = {}
 
     def draw(self, frame: Frame) -> None:
         assert isinstance(frame, FlowFrame)
+        self._laid.clear()
         self._wired = any(stage.bypass for stage in frame.stages)
         parts = ((at, part) for at in range(len(frame.stages)) for part in (0, 1))
         self._items = [(at, part) for at, part in parts if not part or frame.stages[at].bypass]
@@ -95,11 +97,21 @@ class FlowView(SheetView):
         for before, after in () if self._wired else pairwise(boxes):
             _paint_arrow(painter, before, after)
 
+    def restyle(self) -> None:
+        self._laid.clear()
+        super().restyle()
+
     def _boxes(self, room: QRectF) -> list[QRectF]:
-        """Boxes of one row are equally high; what does not fit goes onto the next row."""
+        """Return the boxes of all stages; measured once in each room, for the mouse asks at every move."""
         if not isinstance(self.frame, FlowFrame):
             return []
-        stages = self.frame.stages
+        place = (room.left(), room.top(), room.width())
+        if place not in self._laid:
+            self._laid[place] = self._lay_out(self.frame.stages, room)
+        return self._laid[place]
+
+    def _lay_out(self, stages: tuple[Stage, ...], room: QRectF) -> list[QRectF]:
+        """Boxes of one row are equally high; what does not fit goes onto the next row."""
         # On a wire a row has half an arrow at either end, and room for the ways above it.
         inset, lane = (_ARROW_PX / 2, LANE_PX) if self._wired else (1.0, 0.0)
         least = _WIRED_BOX_PX if self._wired else _BOX_PX

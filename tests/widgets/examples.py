@@ -1,5 +1,7 @@
 """One frame of each kind, with everything in it that a view draws. Shared by the tests and the gallery."""
 
+from dataclasses import replace
+
 import numpy as np
 from skimage import data
 
@@ -251,6 +253,15 @@ def flow_frame() -> FlowFrame:
             Stage("Class feature", (384,), ("D",), "what a classifier would see"),
         ),
     )
+
+
+def wired_flow_frame() -> FlowFrame:
+    """Blocks with ways around them, one of each kind switched off."""
+    blocks = [Stage(f"block {number}", (64, 56, 56), switch="on", bypass="on") for number in range(7)]
+    blocks[1] = replace(blocks[1], switch="off")
+    blocks[4] = replace(blocks[4], bypass="off")
+    stem, end = Stage("stem", (64, 56, 56)), Stage("classes", (1000,))
+    return FlowFrame(slot="w", title="Blocks", stages=(stem, *blocks, end))
 
 
 def text_frame() -> TextFrame:

@@ -1,0 +1,201 @@
+"""Surgery and Table 1: what is drawn is what the network computes and what was published."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import numpy as np
+import pytest
+import torch
+
+from engine.analysis.vision import as_input
+from engine.control import Control
+from engine.errors import Cancelled, UserError
+from engine.experiment import Experiment, Request
+from engine.frames import BarsFrame, CheckFrame, CurveFrame, FlowFrame, Frame, ProgressFrame, TableFrame
+from engine.images import fit, picture_from_array
+from engine.nn.resnet import RESNET18, Surgery, cifar_config, plain
+from engine.papers.alexnet.table import PUBLISHED as ALEXNET_PARAMETERS
+from engine.papers.alexnet.table import table as alexnet_table
+from engine.papers.resnet.surgery import SHORTCUT, parse_surgery, surgery
+from engine.papers.resnet.table import BILLIONS, PUBLISHED, parse_blocks, stage_of, table
+from engine.weights import store
+
+Kind = TypeVar("Kind", bound=Frame)
+
+PICTURE = picture_from_array(np.random.default_rng(0).integers(0, 256, (40, 40, 3)).astype(np.uint8), "noise")
+SMALL = {"size": 32, "pictures": 8}
+
+
+def frames(experiment: Experiment, **given: object) -> list[Frame]:
+    control = Control(experiment.check(given))
+    image = PICTURE if "image" in experiment.inputs else None
+    request = Request(experiment.id, image=image, parameters=control.parameters, weights="random-resnet18")
+    return list(experiment.run(request, control))
+
+
+def last(found: Iterable[Frame], slot: str, kind: type[Kind]) -> Kind:
+    frame = [frame for frame in found if frame.slot == slot][-1]
+    assert isinstance(frame, kind)
+    return frame
+
+
+# Surgery
+
+
+def test_a_list_of_blocks_and_shortcuts_is_read() -> None:
+    read = parse_surgery(" layer2.0,layer3.1:shortcut , layer1.1:branch,", RESNET18)
+    assert read == Surgery(frozenset({"layer2.0", "layer1.1"}), frozenset({"layer3.1"}))
+    assert parse_surgery("", RESNET18) == Surgery()
+
+
+@pytest.mark.parametrize("text", ["layer5.0", "layer1.0:both", "conv1", "layer1.0 layer1.1"])
+def test_what_the_net_does_not_have_is_refused(text: str) -> None:
+    with pytest.raises(UserError, match=r"nothing called.*layer1\.0 to layer4\.1"):
+        parse_surgery(text, RESNET18)
+
+
+def test_a_plain_net_has_no_shortcut_to_lose() -> None:
+    with pytest.raises(UserError, match="no shortcut"):
+        parse_surgery(f"layer1.0:{SHORTCUT}", plain(RESNET18))
+
+
+def test_what_is_off_is_marked_and_acts() -> None:
+    found = frames(surgery, off="layer2.0, layer3.1:shortcut", **SMALL)
+    stages = {stage.name: (stage.switch, stage.bypass) for stage in last(found, "blocks", FlowFrame).stages}
+    assert len(stages) == 1 + 8 + 1
+    assert {name for name, (switch, _) in stages.items() if switch == "off"} == {"layer2.0"}
+    assert {name for name, (_, bypass) in stages.items() if bypass == "off"} == {"layer3.1"}
+    assert stages["conv1"] == stages["fc"] == ("", "")
+    loaded = store.open_resnet("random-resnet18")
+    images = as_input(fit(PICTURE, 32)[None], loaded)  # type: ignore[arg-type]
+    cut = Surgery(frozenset({"layer2.0"}), frozenset({"layer3.1"}))
+    before, after = (loaded.model(images, which).softmax(dim=1)[0] for which in (Surgery(), cut))
+    bars = last(found, "classes", BarsFrame)
+    shown = [*before.topk(5).indices.tolist(), int(after.argmax())]
+    assert bars.names[:6] == tuple(loaded.label(index) for index in dict.fromkeys(shown))
+    assert bars.values == pytest.approx(100 * after[list(dict.fromkeys(shown))].numpy(), abs=1e-3)
+    assert bars.reference == pytest.approx(100 * before[list(dict.fromkeys(shown))].numpy(), abs=1e-3)
+
+
+def test_nothing_off_changes_nothing() -> None:
+    found = frames(surgery, **SMALL)
+    assert [row[3] for row in last(found, "effect", TableFrame).rows] == [0, 0, 0]
+    assert "click" in last(found, "blocks", FlowFrame).detail
+
+
+def test_every_block_is_tried_and_the_curve_says_what_the_table_says() -> None:
+    found = frames(surgery, **SMALL)
+    each, curve = last(found, "each", TableFrame), last(found, "dispensable", CurveFrame)
+    assert [row[0] for row in each.rows] == list(RESNET18.block_names())
+    whole, branch, shortcut = curve.series
+    assert whole.y.tolist() == [100.0] * 8  # as the whole net, of random weights without names
+    assert [row[4] for row in each.rows] == branch.y.tolist()
+    assert [row[6] for row in each.rows] == shortcut.y.tolist()
+    assert all(0 <= value <= 100 for row in each.rows for value in (row[2], row[5]))  # type: ignore[operator]
+    assert not [frame for frame in found if isinstance(frame, CheckFrame)]  # random weights know nothing to lose
+
+
+def test_it_tells_how_far_it_is_and_can_be_cancelled() -> None:
+    control = Control(surgery.check({**SMALL, "pictures": 16, "size": 36}))
+    request = Request(surgery.id, image=PICTURE, parameters=control.parameters, weights="random-resnet18")
+    told: list[tuple[int, int]] = []
+
+    def run() -> None:
+        for frame in surgery.run(request, control):
+            if isinstance(frame, ProgressFrame):
+                told.append((frame.done, frame.total))
+                control.cancel()
+
+    with pytest.raises(Cancelled):
+        run()
+    assert told == [(8, 16)]
+
+
+# Table 1
+
+
+@pytest.mark.parametrize("depth", PUBLISHED)
+def test_the_nets_of_table_1_cost_what_was_published(depth: int) -> None:
+    found = frames(table, net=str(depth))
+    stages, nets = last(found, "stages", TableFrame), last(found, "nets", TableFrame)
+    assert stages.rows[-1][3] == PUBLISHED[depth]
+    assert [row[0] for row in stages.rows] == ["conv1", "conv2_x", "conv3_x", "conv4_x", "conv5_x", "fc", "all"]
+    assert nets.selected is not None
+    assert nets.rows[nets.selected][2] == nets.rows[nets.selected][3] == PUBLISHED[depth]
+    assert nets.rows[nets.selected][5] == BILLIONS[depth]
+    assert nets.rows[-1][0] == f"plain-{depth}"
+    assert last(found, "check", CheckFrame).holds
+    layers = last(found, "layers", TableFrame).rows
+    assert sum(int(row[3]) for row in layers) < PUBLISHED[depth]  # type: ignore[arg-type]  # norms are not listed
+    every = last(frames(table, net=str(depth), every=True), "layers", TableFrame).rows
+    assert sum(int(row[3]) for row in every) == PUBLISHED[depth]  # type: ignore[arg-type]
+
+
+def test_outputs_are_those_of_table_1() -> None:
+    rows = last(frames(table, net="50"), "stages", TableFrame).rows
+    assert [row[2] for row in rows] == ["64 × 112²", "256 × 56²", "512 × 28²", "1024 × 14²", "2048 × 7²", "1000", ""]
+    assert rows[1][1] == "pool, 3 × [64, 64, 256]"
+
+
+def test_torchvisions_stride_is_dearer_than_table_1_says() -> None:
+    found = frames(table, net="50", stride="3x3")
+    nets = last(found, "nets", TableFrame)
+    assert nets.selected is not None
+    assert nets.rows[nets.selected][4] == pytest.approx(4.089)
+    assert not last(found, "check", CheckFrame).holds  # the paper's stride gives the paper's number
+
+
+def test_a_net_of_ones_own() -> None:
+    """The 110 layers of section 4.2, which have 1.7 million parameters."""
+    own = {"block": "basic", "blocks": "18, 18, 18", "width": 16, "stem": "cifar", "classes": 10, "shortcut": "A"}
+    found = frames(table, net="own", side=32, **own)
+    stages = last(found, "stages", TableFrame)
+    assert stages.title == "ResNet-110, shortcut A"
+    expected = sum(tensor.numel() for tensor in _meta(cifar_config(110)).values())
+    assert stages.rows[-1][3] == expected == 1_727_962
+    assert not [frame for frame in found if isinstance(frame, CheckFrame)]
+    assert [row[0] for row in last(found, "nets", TableFrame).rows[-2:]] == ["ResNet-110, shortcut A", "plain-110"]
+
+
+def _meta(config: object) -> dict[str, torch.Tensor]:
+    from engine.nn.resnet import ResNet
+
+    with torch.device("meta"):
+        return dict(ResNet(config).named_parameters())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["", "3,x", "3,,4", "0,1", "1,2,3,4,5,6", "-1", "3.5", "²"])
+def test_blocks_that_are_no_numbers_are_refused(text: str) -> None:
+    with pytest.raises(UserError, match="blocks: expected one to 5 numbers"):
+        parse_blocks(text)
+
+
+def test_too_many_blocks_are_refused_and_the_papers_deepest_are_not() -> None:
+    assert parse_blocks("200,200,200") == (200, 200, 200)
+    with pytest.raises(UserError, match="601 blocks"):
+        parse_blocks("200,200,201")
+
+
+def test_layers_belong_to_the_stages_of_table_1() -> None:
+    names = ("conv1", "bn1", "relu", "maxpool", "layer1.0.conv2", "layer4.2.bn3", "avgpool", "fc")
+    assert [stage_of(name) for name in names] == [*["conv1"] * 3, "conv2_x", "conv2_x", "conv5_x", "fc", "fc"]
+
+
+# AlexNet's
+
+
+def test_alexnet_costs_what_was_published() -> None:
+    found = frames(alexnet_table)
+    stages = last(found, "stages", TableFrame)
+    assert stages.rows[-1][3] == ALEXNET_PARAMETERS
+    neurons = [row[2] for row in stages.rows[:-1]]
+    assert neurons == [290_400, 186_624, 64_896, 64_896, 43_264, 4096, 4096, 1000]
+    assert last(found, "check", CheckFrame).holds
+    work = last(found, "multiply_adds", BarsFrame)
+    assert sum(work.values[:5]) > 10 * sum(work.values[5:])
+
+
+def test_torchvisions_alexnet_has_its_own_count() -> None:
+    found = frames(alexnet_table, net="torchvision", side=224)
+    assert last(found, "stages", TableFrame).rows[-1][3] == 61_100_840
+    assert not [frame for frame in found if isinstance(frame, CheckFrame)]

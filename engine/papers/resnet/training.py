@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 else:
     lessons = lazy("engine.training.resnet")
 
-SCHEDULE = schedule_parameters(rate=0.1, steps=3000, batch=64, size=96, decay=1e-4)
+SCHEDULE = schedule_parameters(rate=0.1, steps=1600, batch=64, size=96, decay=1e-4)
 
 
 @experiment(
@@ -44,7 +44,7 @@ RECIPE = Recipe(
     name="resnet-world",
     label="ResNet-18 of half the width, trained on the built-in world",
     experiment=training,
-    steps=3000,
+    steps=1600,
     data=(
         "60 % composites of the built-in world, one to three cut-outs on a background, with the group of the largest "
         "as class; 40 % crops of its named photographs, each name a class; held-out cut-outs, names, photographs and "

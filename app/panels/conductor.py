@@ -25,7 +25,7 @@ class Conductor(QObject):
     others when it starts anew.
 
     waiting: name of what is missing before it can run: "engine", "image", "second" or "folder";
-             "torch" when the engine could not start.
+             "torch" when the engine could not start; "" when a training waits to be started.
     failed:  a Failure that kept a request from being submitted.
     """
 
@@ -96,6 +96,8 @@ class Conductor(QObject):
             self.waiting.emit(missing)
         elif not self._experiment.trains:
             self._submit(self.runner.replace)
+        else:
+            self.waiting.emit("")
 
     def missing(self) -> str:
         """Return what has to be there before it can run, as `waiting` names it; "" when all is."""

@@ -185,13 +185,14 @@ class TabPage(QWidget):
     @Slot(str)
     def _on_waiting(self, missing: str) -> None:
         messages = {
+            "": self._invitation(),
             "engine": self.tr("Getting ready…"),
             "torch": self.tr("The engine could not start"),
             "image": self.tr("Choose a picture above, drop one here, or paste one"),
             "second": self.tr("Choose a second picture to compare with"),
             "folder": self.tr("Choose a folder of pictures"),
         }
-        if self.stage:
+        if self.stage and (missing or not any(view.frame for view in self.views())):
             self.stage.clear(messages[missing])
 
     @Slot(object)
@@ -230,7 +231,9 @@ class TabPage(QWidget):
     def _show_provenance(self) -> None:
         """Tell whose weights the run uses; a baseline's frames carry their own."""
         newest = self.conductor.runner.newest
-        provenance = newest.control.provenance if newest else None
+        self._tell_provenance(newest.control.provenance if newest else None)
+
+    def _tell_provenance(self, provenance: Provenance | None) -> None:
         if provenance != self.provenance:
             self.provenance = provenance
             self.provenance_changed.emit(provenance)
@@ -268,6 +271,8 @@ class TabPage(QWidget):
 
     @Slot(object)
     def _on_scrubbed(self, frames: Mapping[str, Frame]) -> None:
+        if self._recording:
+            self._tell_provenance(next(iter(frames.values())).provenance)
         if self.stage:
             for frame in frames.values():
                 self.stage.show_frame(frame)

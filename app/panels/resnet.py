@@ -33,12 +33,12 @@ GRADIENTS = Tab(
 DEGRADATION = Tab(
     degradation,
     Column(
-        Row(View("plain", "curve"), View("residual", "curve"), stretch=3),
+        Row(View("plain", "curve"), View("residual", "curve"), stretch=7),
         Row(
             View("table", "table", stretch=9),
             View("responses", "curve", stretch=8),
             View("pictures", "grid", stretch=5),
-            stretch=2,
+            stretch=5,
         ),
     ),
     hint="Four nets, the same batches. More layers make a plain net worse even in training, a residual one not.",

@@ -1,7 +1,7 @@
 """The AlexNet paper's statements, measured at laptop scale.
 
 The races are those of the tabs at their default settings but for batch and length; each network has
-the learning rate that was the fastest of three for it, as in the paper. The kernels are those of the
+a learning rate near the fastest of those tried for it, as in the paper. The kernels are those of the
 best weights there are.
 """
 
@@ -31,7 +31,7 @@ else:
 
 MARK = 50.0  # per cent of training error; the paper's 25 takes minutes
 RACE_STEPS = 600
-DROPOUT_STEPS, AVERAGED_OVER = 300, 50
+DROPOUT_STEPS, AVERAGED_OVER = 500, 50
 STRUCTURED = 80  # of the 96 kernels
 COLOURFUL = 1.5  # times as much colour in one tower as in the other
 
@@ -70,13 +70,26 @@ def dropout_narrows(seed: int) -> ClaimResult:
             run.step(step, control.parameters)
             if step > DROPOUT_STEPS - AVERAGED_OVER:
                 event.measure(run, step)
-    without, dropped = (dropout.late_mean(run, f"gap_{key}") for key in ("without", "with"))
-    unseen = [dropout.late_mean(run, f"unseen_{key}") for key in ("without", "with")]
-    return ClaimResult(
-        f"gap {without:.1f} points without, {dropped:.1f} with dropout; held-out error {unseen[0]:.1f} % and"
-        f" {unseen[1]:.1f} %; {pictures.count} pictures, {DROPOUT_STEPS} steps",
-        dropped < without,
+    return gaps(run)
+
+
+def gaps(run: "race.Race") -> ClaimResult:
+    """Compare the gaps; dropout also learns more slowly, so both training errors are told."""
+    late = {
+        name: [dropout.late_mean(run, f"{name}_{key}") for key in ("without", "with")]
+        for name in ("gap", "train", "unseen", "loss")
+    }
+    told = "; ".join(
+        f"{words} {late[name][0]:.1f} and {late[name][1]:.1f} {unit}"
+        for name, words, unit in (
+            ("gap", "gap without and with dropout", "points"),
+            ("train", "training error", "%"),
+            ("unseen", "held-out error", "%"),
+            ("loss", "held-out loss", "nats"),
+        )
     )
+    text = f"{told}; {run.pool.count} pictures, {DROPOUT_STEPS} steps"
+    return ClaimResult(text, late["gap"][1] < late["gap"][0])
 
 
 def _tuning(seed: int) -> "tuple[Tuning, str]":

@@ -41,7 +41,10 @@ class DropoutRace:
     def __init__(self, pool: Pool, device: str, control: Control) -> None:
         self._control = control
         config = FourLayerConfig(hidden=HIDDEN, classes=len(pool.classes))
-        self.lanes = (Lane("without", "without dropout", config), Lane("with", "with dropout", config))
+        self.lanes: tuple[Lane, ...] = (
+            Lane("without", "without dropout", config),
+            Lane("with", "with dropout", config),
+        )
         self._learned = np.arange(min(pool.count, MOST_MEASURED))
 
     def obey(self, race: Race, parameters: Mapping[str, Any]) -> None:

@@ -135,7 +135,7 @@ def units_frame(race: Race, traces: list[Trace], step: int) -> CurveFrame:
 
 def flat_frame(race: Race, traces: list[Trace], step: int) -> CurveFrame:
     """In every layer, the share of units through which almost no gradient comes back."""
-    layers = np.arange(1, len(_LAYERS) + 1)
+    layers = np.arange(1.0, len(_LAYERS) + 1)
     lines = []
     for runner, trace in zip(race.runners, traces, strict=True):
         activation = runner.lane.config.activation

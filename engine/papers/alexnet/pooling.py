@@ -143,7 +143,7 @@ class FirstStage:
     def numbers(self) -> TableFrame:
         """All maps in numbers at every step of the stage."""
         steps = (("ReLU", self.maps), ("LRN", self.normalised), ("3 × 3", self.overlapping), ("2 × 2", self.separate))
-        rows = (
+        rows: tuple[tuple[TableCell, ...], ...] = (
             ("mean", *(float(maps.mean()) for _, maps in steps)),
             ("largest", *(float(maps.max()) for _, maps in steps)),
             ("contrast, deviation / mean", *(contrast(maps) for _, maps in steps)),

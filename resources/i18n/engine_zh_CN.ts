@@ -3032,8 +3032,8 @@
         <translation>下层第 {} 张</translation>
     </message>
     <message>
-        <source>a kernel that has learned goes by few of the maps below</source>
-        <translation>学到东西的核只看下层的少数几张特征图</translation>
+        <source>the more, the fewer of the maps below it goes by</source>
+        <translation>越多，说明它依据的下层特征图越少</translation>
     </message>
     <message>
         <source>slices</source>
@@ -3398,6 +3398,450 @@
     <message>
         <source>ResNet-18 of half the width, trained on the built-in world</source>
         <translation>宽度减半的 ResNet-18，在内置图库上训练</translation>
+    </message>
+    <message>
+        <source>{} layers</source>
+        <translation>{} 层</translation>
+    </message>
+    <message>
+        <source>3 × 3, as torchvision</source>
+        <translation>3 × 3 上，同 torchvision</translation>
+    </message>
+    <message>
+        <source>3 × 3, for small pictures</source>
+        <translation>3 × 3，用于小图片</translation>
+    </message>
+    <message>
+        <source>7 × 7 and pooling</source>
+        <translation>7 × 7 加池化</translation>
+    </message>
+    <message>
+        <source>A plain net is the same without shortcuts, as in figure 3.</source>
+        <translation>普通网络就是去掉捷径的同一个网络，见图 3。</translation>
+    </message>
+    <message>
+        <source>Beyond the paper: Veit et al., 2016, section 4.1 and figure 3</source>
+        <translation>论文之外：Veit 等，2016，第 4.1 节和图 3</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>块数</translation>
+    </message>
+    <message>
+        <source>Blocks in each stage, with commas between; each stage but the first halves the side.</source>
+        <translation>每个阶段的块数，用逗号隔开；除第一个阶段外，每个阶段边长减半。</translation>
+    </message>
+    <message>
+        <source>Click a block to switch its branch off, or the line over it to cut its shortcut. Which is missed more?</source>
+        <translation>点方框关掉它的分支，点上方的线切断捷径。哪一个损失更大？</translation>
+    </message>
+    <message>
+        <source>Every layer</source>
+        <translation>列出所有层</translation>
+    </message>
+    <message>
+        <source>Figure 5.</source>
+        <translation>图 5。</translation>
+    </message>
+    <message>
+        <source>How many held-out pictures the net is judged by, whole and cut.</source>
+        <translation>用多少张保留图片评判手术前后的网络。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>LRN</source>
+        <translation>LRN 归一化</translation>
+    </message>
+    <message>
+        <source>Layer by layer</source>
+        <translation>逐层清单</translation>
+    </message>
+    <message>
+        <source>List norms and activations, too.</source>
+        <translation>归一化和激活也列出来。</translation>
+    </message>
+    <message>
+        <source>List norms, activations and dropout, too.</source>
+        <translation>归一化、激活和 dropout 也列出来。</translation>
+    </message>
+    <message>
+        <source>Maps of the first stage's 3 × 3 convolutions; every stage has twice as many.</source>
+        <translation>第一个阶段 3 × 3 卷积的特征图数；以后每个阶段加倍。</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Of the square picture.</source>
+        <translation>正方形图片的边长。</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关掉</translation>
+    </message>
+    <message>
+        <source>One of Table 1, or any net that you put together.</source>
+        <translation>表 1 中的一个，或者你自己搭的任何网络。</translation>
+    </message>
+    <message>
+        <source>Outputs.</source>
+        <translation>输出个数。</translation>
+    </message>
+    <message>
+        <source>Section 3.3: the paper's nets of 50 and more layers use B.</source>
+        <translation>第 3.3 节：论文中 50 层及以上的网络用 B。</translation>
+    </message>
+    <message>
+        <source>Section 4.1</source>
+        <translation>第 4.1 节</translation>
+    </message>
+    <message>
+        <source>Section 4.2</source>
+        <translation>第 4.2 节</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>边长</translation>
+    </message>
+    <message>
+        <source>Stem</source>
+        <translation>开头</translation>
+    </message>
+    <message>
+        <source>Stride on</source>
+        <translation>步长在</translation>
+    </message>
+    <message>
+        <source>Surgery</source>
+        <translation>手术</translation>
+    </message>
+    <message>
+        <source>Switch blocks or shortcuts of a trained net off, and see what it still knows.</source>
+        <translation>关掉训练好的网络里的块或捷径，看它还认得什么。</translation>
+    </message>
+    <message>
+        <source>Table 1</source>
+        <translation>表 1</translation>
+    </message>
+    <message>
+        <source>Table 1, figures 3 and 5</source>
+        <translation>表 1、图 3 和图 5</translation>
+    </message>
+    <message>
+        <source>The paper's net, or the one of 2014 that torchvision publishes.</source>
+        <translation>论文的网络，或者 torchvision 发布的 2014 年版本。</translation>
+    </message>
+    <message>
+        <source>What comes before the first block: for ImageNet, or as in section 4.2.</source>
+        <translation>第一个块之前的部分：用于 ImageNet，或如第 4.2 节。</translation>
+    </message>
+    <message>
+        <source>What every layer of a net puts out, learns and computes: the paper's five, and any that you compose.</source>
+        <translation>网络每一层输出、学习和计算多少：论文的五个网络，以及你自己搭的任何网络。</translation>
+    </message>
+    <message>
+        <source>What every layer of the net puts out, learns and computes, and how little of it is convolution.</source>
+        <translation>网络每一层输出、学习和计算多少，以及其中卷积占得多么少。</translation>
+    </message>
+    <message>
+        <source>What is switched off: blocks such as layer2.0, shortcuts such as layer3.1:shortcut. Click them to switch.</source>
+        <translation>关掉了什么：块如 layer2.0，捷径如 layer3.1:shortcut。直接点图也可以。</translation>
+    </message>
+    <message>
+        <source>Where the numbers are learned and where the time goes: seldom in the same layers.</source>
+        <translation>参数在哪里，时间花在哪里：很少是同样的层。</translation>
+    </message>
+    <message>
+        <source>Which convolution of a bottleneck halves the side. The paper's is cheaper.</source>
+        <translation>瓶颈块里由哪个卷积把边长减半。论文的做法更省。</translation>
+    </message>
+    <message>
+        <source>basic: 3 × 3, 3 × 3</source>
+        <translation>基本块：3 × 3、3 × 3</translation>
+    </message>
+    <message>
+        <source>bottleneck: 1 × 1, 3 × 3, 1 × 1</source>
+        <translation>瓶颈块：1 × 1、3 × 3、1 × 1</translation>
+    </message>
+    <message>
+        <source>first 1 × 1, as the paper</source>
+        <translation>第一个 1 × 1 上，同论文</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>residual</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>the paper's, two towers</source>
+        <translation>论文的，两个塔</translation>
+    </message>
+    <message>
+        <source>torchvision's, one tower</source>
+        <translation>torchvision 的，一个塔</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>自己搭</translation>
+    </message>
+    <message>
+        <source>The net</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>{} switched off</source>
+        <translation>关掉了 {} 处</translation>
+    </message>
+    <message>
+        <source>click a block, or the way around it, to switch it off</source>
+        <translation>点方框或绕过它的线来关掉</translation>
+    </message>
+    <message>
+        <source>What it sees</source>
+        <translation>它看到什么</translation>
+    </message>
+    <message>
+        <source>mark: the whole net</source>
+        <translation>刻度线：完整网络</translation>
+    </message>
+    <message>
+        <source>whole net</source>
+        <translation>完整网络</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效果</translation>
+    </message>
+    <message>
+        <source>quantity</source>
+        <translation>量</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>手术后</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>score: {label}</source>
+        <translation>得分：{label}</translation>
+    </message>
+    <message>
+        <source>its probability (%)</source>
+        <translation>它的概率（%）</translation>
+    </message>
+    <message>
+        <source>right answers (%)</source>
+        <translation>答对（%）</translation>
+    </message>
+    <message>
+        <source>unchanged answers (%)</source>
+        <translation>答案不变（%）</translation>
+    </message>
+    <message>
+        <source>right answers</source>
+        <translation>答对</translation>
+    </message>
+    <message>
+        <source>unchanged answers</source>
+        <translation>答案不变</translation>
+    </message>
+    <message>
+        <source>Without one branch F or shortcut x (%)</source>
+        <translation>去掉一个分支 F 或捷径 x（%）</translation>
+    </message>
+    <message>
+        <source>p: {label} · ✓: right answers</source>
+        <translation>p：{label} · ✓：答对</translation>
+    </message>
+    <message>
+        <source>p: {label} · ✓: unchanged answers</source>
+        <translation>p：{label} · ✓：答案不变</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>goes</source>
+        <translation>变了</translation>
+    </message>
+    <message>
+        <source>Without one</source>
+        <translation>去掉一处</translation>
+    </message>
+    <message>
+        <source>branch F off</source>
+        <translation>分支 F 关</translation>
+    </message>
+    <message>
+        <source>shortcut x off</source>
+        <translation>捷径 x 关</translation>
+    </message>
+    <message>
+        <source>shortcut</source>
+        <translation>捷径</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>{} of {} pictures</source>
+        <translation>{} / {} 张图片</translation>
+    </message>
+    <message>
+        <source>{} pictures of {source}</source>
+        <translation>{source}的 {} 张图片</translation>
+    </message>
+    <message>
+        <source>A shortcut is missed more than a branch: with one block's branch off, the others go on.</source>
+        <translation>关掉捷径比关掉分支损失更大：关掉一个块的分支，其余的照常工作。</translation>
+    </message>
+    <message>
+        <source>right answers: {} % of {} pictures; median with one branch off {} %, with one shortcut off {} %.</source>
+        <translation>答对：{1} 张图片中的 {0} %；关掉一个分支时中位数 {2} %，关掉一条捷径时 {3} %。</translation>
+    </message>
+    <message>
+        <source>unchanged answers: {} % of {} pictures; median with one branch off {} %, with one shortcut off {} %.</source>
+        <translation>答案不变：{1} 张图片中的 {0} %；关掉一个分支时中位数 {2} %，关掉一条捷径时 {3} %。</translation>
+    </message>
+    <message>
+        <source>stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>made of</source>
+        <translation>组成</translation>
+    </message>
+    <message>
+        <source>neurons</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>公布值</translation>
+    </message>
+    <message>
+        <source>average, linear</source>
+        <translation>平均，全连接</translation>
+    </message>
+    <message>
+        <source>linear, dropout</source>
+        <translation>全连接，dropout</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>全连接</translation>
+    </message>
+    <message>
+        <source>pool, {rest}</source>
+        <translation>池化，{rest}</translation>
+    </message>
+    <message>
+        <source>{}×{}, {}, stride {}, LRN, pool</source>
+        <translation>{}×{}，{}，步长 {}，LRN，池化</translation>
+    </message>
+    <message>
+        <source>{}×{}, {}, {} towers, LRN, pool</source>
+        <translation>{}×{}，{}，{} 个塔，LRN，池化</translation>
+    </message>
+    <message>
+        <source>{}×{}, {}, {} towers, pool</source>
+        <translation>{}×{}，{}，{} 个塔，池化</translation>
+    </message>
+    <message>
+        <source>{}×{}, {}, {} towers</source>
+        <translation>{}×{}，{}，{} 个塔</translation>
+    </message>
+    <message>
+        <source>{}×{}, {}, stride {}, pool</source>
+        <translation>{}×{}，{}，步长 {}，池化</translation>
+    </message>
+    <message>
+        <source>{}×{}, {}, pool</source>
+        <translation>{}×{}，{}，池化</translation>
+    </message>
+    <message>
+        <source>without {} norms and activations</source>
+        <translation>不含 {} 个归一化和激活</translation>
+    </message>
+    <message>
+        <source>multiply-adds</source>
+        <translation>乘加次数</translation>
+    </message>
+    <message>
+        <source>{}% in {stage}</source>
+        <translation>{}% 在 {stage}</translation>
+    </message>
+    <message>
+        <source>Beside Table 1's nets</source>
+        <translation>与表 1 的网络对比</translation>
+    </message>
+    <message>
+        <source>FLOPs are multiply-adds</source>
+        <translation>FLOP 指乘加</translation>
+    </message>
+    <message>
+        <source>{} px · blocks of {}×{}, {}×{}</source>
+        <translation>{} 像素 · 块为 {}×{}、{}×{}</translation>
+    </message>
+    <message>
+        <source>{} px · blocks of {}×{}, {}×{}, {}×{}</source>
+        <translation>{} 像素 · 块为 {}×{}、{}×{}、{}×{}</translation>
+    </message>
+    <message>
+        <source>AlexNet with one tower</source>
+        <translation>一个塔的 AlexNet</translation>
+    </message>
+    <message>
+        <source>No weights</source>
+        <translation>不用权重</translation>
+    </message>
+    <message>
+        <source>counted from shapes alone</source>
+        <translation>只按形状计数</translation>
+    </message>
+    <message>
+        <source>Table 1: a net of {} layers takes {} billion multiply-adds.</source>
+        <translation>表 1：{} 层的网络需要 {}×10⁹ 次乘加。</translation>
+    </message>
+    <message>
+        <source>{} billion here, {}% of VGG-16's {} billion.</source>
+        <translation>这里是 {}×10⁹ 次，是 VGG-16 的 {2}×10⁹ 次的 {1}%。</translation>
+    </message>
+    <message>
+        <source>Abstract: {} million parameters and {},{} neurons.</source>
+        <translation>摘要：{} 百万个参数和 {},{} 个神经元。</translation>
+    </message>
+    <message>
+        <source>{},{},{} parameters, {}% of them fully connected, and {},{} neurons, {},{} of them in conv1, where the paper counts {},{}.</source>
+        <translation>{},{},{} 个参数，其中 {}% 在全连接层；{},{} 个神经元，其中 conv1 有 {},{} 个，论文写的是 {},{} 个。</translation>
     </message>
 </context>
 </TS>

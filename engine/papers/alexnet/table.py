@@ -84,8 +84,8 @@ def check_of(stages: "tuple[costs.StageCost, ...]", parameters: int) -> CheckFra
     return CheckFrame(
         claim=f"Abstract: {STATED_MILLIONS} million parameters and 650,000 neurons.",
         measured=(
-            f"{parameters:,} parameters, {connected / parameters:.0%} of them fully connected, and {neurons:,} neurons;"
-            " the paper's 224 px would give conv1 fewer."
+            f"{parameters:,} parameters, {connected / parameters:.0%} of them fully connected, and {neurons:,} neurons,"
+            f" {stages[0].neurons:,} of them in conv1, where the paper counts 253,440."
         ),
         holds=parameters == PUBLISHED and abs(neurons - 650_000) < 25_000,
     )

@@ -22,6 +22,7 @@ from engine.frames import (
     HeatFrame,
     LimitsFrame,
     Series,
+    TableCell,
     TableFrame,
 )
 from engine.images import fit

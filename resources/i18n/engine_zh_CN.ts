@@ -3833,7 +3833,7 @@
     </message>
     <message>
         <source>{} billion here, {}% of VGG-16's {} billion.</source>
-        <translation>这里是 {}×10⁹ 次，是 VGG-16 的 {2}×10⁹ 次的 {1}%。</translation>
+        <translation>这里是 {0}×10⁹ 次，是 VGG-16 的 {2}×10⁹ 次的 {1}%。</translation>
     </message>
     <message>
         <source>Abstract: {} million parameters and {},{} neurons.</source>

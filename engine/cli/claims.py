@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import Any
 
 from engine.cli.arguments import BadArguments
@@ -11,8 +12,6 @@ from engine.errors import UserError
 from engine.experiment import Claim, ClaimResult, Paper
 from engine.papers import PAPERS, find_paper
 from engine.recording import open_recording, shipped_recording
-
-MEASURED = "measured now"
 
 
 def measure_claims(arguments: argparse.Namespace) -> int:
@@ -40,7 +39,7 @@ def measure_claims(arguments: argparse.Namespace) -> int:
 
 def claim_row(paper: Paper, claim: Claim, fresh: bool = False) -> dict[str, Any]:
     """Measure a claim, or read the recording that answers it unless `fresh`. Raises UserError when that fails."""
-    result, source = _answer(claim, fresh)
+    result = _answer(claim, fresh)
     return {
         "paper": paper.id,
         "claim": claim.claim,
@@ -48,15 +47,16 @@ def claim_row(paper: Paper, claim: Claim, fresh: bool = False) -> dict[str, Any]
         "measured": result.measured,
         "seed": claim.seed,
         "holds": result.holds,
-        "source": source,
     }
 
 
-def _answer(claim: Claim, fresh: bool) -> tuple[ClaimResult, str]:
+def _answer(claim: Claim, fresh: bool) -> ClaimResult:
     if fresh or claim.read is None:
-        return claim.measure(claim.seed), MEASURED
-    with open_recording(shipped_recording(claim.recording)) as recording:
-        return claim.read(recording), f"read from a recording of: {recording.header.get('command', '?')}"
+        return claim.measure(claim.seed)
+    path = shipped_recording(claim.recording)
+    with open_recording(path) as recording:
+        result = claim.read(recording)
+    return replace(result, measured=f"{result.measured}; read from the recording {path.name}")
 
 
 def _paper(id: str) -> Paper:
@@ -71,5 +71,3 @@ def _print(rows: list[dict[str, Any]]) -> None:
         print(f"{'holds' if row['holds'] else 'does not hold'}: {row['paper']}: {row['claim']}")
         print(f"    stated:   {row['stated']}")
         print(f"    measured: {row['measured']} (seed {row['seed']})")
-        if row["source"] != MEASURED:
-            print(f"    {row['source']}; --fresh measures it again")

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine import papers
+from engine import papers, recording
 from engine.bench.rows import Row
 from engine.cli import benching, claims, listing, running
 from engine.cli.main import main
@@ -201,6 +201,15 @@ def test_record_keeps_every_step(call: Call, tmp_path: Path) -> None:
         assert recording.header["command"].startswith("python -m engine run test.regression")
 
 
+def test_a_recording_can_be_drawn_seldom_and_says_so(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "run.psrec"
+    words = ("--steps", 10, "--draw-every", 4, "--record", path, "--out", tmp_path / "out")
+    assert call("run", "test.regression", *words)[0] == 0
+    with open_recording(path) as opened:
+        assert opened.steps == (4, 8, 10)  # the last step is always drawn
+        assert f"--record {path} --draw-every 4" in opened.header["command"]
+
+
 BAD: tuple[tuple[str, str], ...] = (
     ("", "COMMAND"),
     ("frobnicate", "invalid choice: 'frobnicate'"),
@@ -312,6 +321,32 @@ def test_claims_have_the_contracted_rows(call: Call) -> None:
         "holds": True,
     }
     assert rows[1]["holds"] is False
+
+
+def test_a_claim_is_read_from_a_recording_unless_measured_afresh(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(recording, "SHIPPED", tmp_path)
+    call("run", "test.regression", "--steps", 3, "--record", tmp_path / "long.psrec", "--out", tmp_path / "out")
+    claim = Claim(
+        "it falls",
+        "nowhere",
+        lambda seed: ClaimResult("measured", True),
+        recording="long",
+        read=lambda opened: ClaimResult(f"{opened.steps[-1]} steps", True),
+    )
+    paper = Paper("p", "P", "T", "A", 2020, "0", "CNN", (), claims=(claim,))
+    monkeypatch.setattr(claims, "PAPERS", (paper,))
+    code, out, _ = call("claims")
+    assert code == 0
+    assert "measured: 3 steps" in out
+    assert "read from the recording long.psrec (seed 0)" in out
+    code, out, _ = call("claims", "--fresh", "--json")
+    assert json.loads(out)[0]["measured"] == "measured"
+    (tmp_path / "long.psrec").unlink()
+    code, _, err = call("claims")
+    assert code == 1
+    assert "There is no recording" in _one_line(err)
 
 
 def test_a_claim_that_does_not_hold_is_shown_as_such(call: Call) -> None:

@@ -109,20 +109,21 @@ class GridView(CellView):
     def _paint_captions(self, painter: QPainter, labels: tuple[str, ...]) -> None:
         """Write each label into the lower left corner of its tile, at the size of the screen.
 
-        One that does not fit is cut off on a wide tile and left out on a narrow one.
+        One that does not fit is cut off on a wide tile; on narrow ones, all are left out then.
         """
         to_device = painter.transform()
         painter.save()
         painter.resetTransform()
         painter.setFont(current_theme().small_font())
         metrics = QFontMetricsF(painter.font(), painter.device())
-        for index, label in enumerate(labels):
-            tile = to_device.mapRect(self._tile(index))
-            text = told(label)
-            if tile.width() >= _ELIDED_TILE_PX:
-                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, tile.width() - 8)
-            width = metrics.horizontalAdvance(text) + 8
-            if width <= tile.width():
+        room = to_device.mapRect(self._tile(0)).width() - 8
+        texts = [told(label) for label in labels]
+        if room + 8 >= _ELIDED_TILE_PX:
+            texts = [metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) for text in texts]
+        if all(metrics.horizontalAdvance(text) <= room for text in texts):
+            for index, text in enumerate(texts):
+                tile = to_device.mapRect(self._tile(index))
+                width = metrics.horizontalAdvance(text) + 8
                 pill = QRectF(tile.left(), tile.bottom() - _CAPTION_PX, width, _CAPTION_PX)
                 painter.fillRect(pill, QColor(0, 0, 0, 150))
                 painter.setPen(QColor("#ffffff"))

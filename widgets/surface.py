@@ -45,6 +45,7 @@ class Surface(QWidget):
         super().__init__(parent)
         self._sheet = sheet
         self._focus_by_key = False
+        self._to_reveal: tuple[int, int] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -52,6 +53,21 @@ class Surface(QWidget):
         """Measure and paint anew."""
         self.setMinimumHeight(int(self._sheet.sheet_height(self.width())))
         self.update()
+
+    def reveal(self, top: float, bottom: float) -> None:
+        """Scroll as little as it takes to see what lies between two heights, now or when there is room."""
+        self._to_reveal = (int(top), int(bottom))
+        self._reveal()
+
+    def _reveal(self) -> None:
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        if self._to_reveal is None or viewport is None or not isinstance(area, QScrollArea):
+            return
+        top, bottom = self._to_reveal
+        if area.verticalScrollBar().maximum() + viewport.height() >= bottom:  # its range has followed the content
+            area.ensureVisible(0, (top + bottom) // 2, 0, (bottom - top) // 2)
+            self._to_reveal = None
 
     def _item(self, point: QPointF) -> int | None:
         return self._sheet.item_at(point, QRectF(self.rect()))
@@ -63,6 +79,7 @@ class Surface(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.setMinimumHeight(int(self._sheet.sheet_height(self.width())))
+        self._reveal()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextOption
+from PySide6.QtWidgets import QWidget
 
 from engine.frames import Frame, TableCell, TableFrame
 from widgets.language import told, told_axis
@@ -26,17 +27,26 @@ class TableView(SheetView):
     kind: ClassVar[str] = "table"
     formats: ClassVar[tuple[str, ...]] = ("png", "svg", "pdf", "csv")
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._selected: int | None = None
+
     def draw(self, frame: Frame) -> None:
+        assert isinstance(frame, TableFrame)
         self.surface.refresh()
+        if frame.selected is not None and frame.selected != self._selected:
+            top = self._head_px(self.surface.width()) + frame.selected * _ROW_PX
+            self.surface.reveal(top, top + _ROW_PX)
+        self._selected = frame.selected
 
     def sheet_height(self, width: float) -> float:
-        return _HEAD_PX + self.item_count() * _ROW_PX
+        return self._head_px(width) + self.item_count() * _ROW_PX
 
     def item_count(self) -> int:
         return len(self.frame.rows) if isinstance(self.frame, TableFrame) else 0
 
     def item_at(self, point: QPointF, room: QRectF) -> int | None:
-        index = int((point.y() - room.top() - _HEAD_PX) // _ROW_PX)
+        index = int((point.y() - room.top() - self._head_px(room.width())) // _ROW_PX)
         return index if 0 <= index < self.item_count() else None
 
     def readout(self, index: int) -> str:
@@ -56,9 +66,8 @@ class TableView(SheetView):
         painter.save()
         painter.setFont(theme.small_font())
         columns = self._columns(self.frame, QFontMetricsF(painter.font(), painter.device()), room)
-        head = QRectF(room.left(), room.top(), room.width(), _HEAD_PX)
-        titles = [told_axis(column) for column in self.frame.columns]
-        self._paint_row(painter, titles, columns, head, QColor(theme.muted))
+        head = QRectF(room.left(), room.top(), room.width(), self._head_px(room.width()))
+        self._paint_titles(painter, self.frame, columns, head)
         painter.setPen(QColor(theme.strong_border))
         painter.drawLine(QPointF(head.left(), head.bottom() - 1), QPointF(head.right(), head.bottom() - 1))
         for index, row in enumerate(self.frame.rows):
@@ -69,6 +78,29 @@ class TableView(SheetView):
                 painter.drawRoundedRect(place, 4, 4)
             self._paint_row(painter, [_written(cell) for cell in row], columns, place, QColor(theme.text))
         painter.restore()
+
+    @staticmethod
+    def _paint_titles(painter: QPainter, frame: TableFrame, columns: list[tuple[QRectF, bool]], head: QRectF) -> None:
+        """Write the titles, on two lines where one is too short."""
+        painter.setPen(QColor(current_theme().muted))
+        for axis, (column, right) in zip(frame.columns, columns, strict=True):
+            option = QTextOption(_RIGHT if right else _LEFT)
+            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+            painter.drawText(
+                QRectF(column.left(), head.top(), column.width() + 1, head.height()), told_axis(axis), option
+            )
+
+    def _head_px(self, width: float) -> float:
+        """Height of the titles in this width."""
+        if not isinstance(self.frame, TableFrame):
+            return _HEAD_PX
+        metrics = QFontMetricsF(current_theme().small_font())
+        columns = self._columns(self.frame, metrics, QRectF(0, 0, width, 0))
+        widths = [
+            (metrics.horizontalAdvance(told_axis(axis)), place.width())
+            for axis, (place, _) in zip(self.frame.columns, columns, strict=True)
+        ]
+        return _HEAD_PX if all(title <= room + 1 for title, room in widths) else _HEAD_PX + metrics.lineSpacing()
 
     def _paint_row(
         self, painter: QPainter, words: list[str], columns: list[tuple[QRectF, bool]], row: QRectF, ink: QColor

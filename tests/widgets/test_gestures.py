@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, SignalInstance
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsView, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.frames import Frame
+from engine.frames import Axis, Frame, TableFrame
 from tests.widgets import examples
 from tests.widgets.conftest import Shown
 from widgets.cell_view import CellView
@@ -327,3 +327,21 @@ def test_a_view_without_a_frame_ignores_everything(
     qtbot.mouseClick(target, LEFT, pos=QPoint(30, 30))
     leave(qapp, target)
     assert [ear.heard for ear in ears] == [[], [], [], []]
+
+
+def test_a_table_scrolls_to_its_chosen_row_once(qtbot: QtBot, shown: Shown) -> None:
+    rows = tuple((f"layer {number}", number) for number in range(60))
+    frame = TableFrame(slot="t", columns=(Axis("layer"), Axis("maps")), rows=rows, selected=50)
+    view = shown(frame)
+    area = view.findChild(QScrollArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    top = 26 + 50 * 26
+    assert bar.value() <= top
+    assert top + 26 <= bar.value() + area.viewport().height()
+    bar.setValue(0)
+    view.show_frame(replace(frame, step=1))
+    assert bar.value() == 0  # who scrolled away is left alone until another row is chosen
+    view.show_frame(replace(frame, selected=59))
+    assert bar.value() == bar.maximum()

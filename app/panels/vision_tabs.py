@@ -59,7 +59,7 @@ def grad_cam_tab(experiment: Experiment) -> Tab:
         Row(
             View("evidence", "heat", stretch=3),
             Column(
-                Row(View("image", "image", stretch=2), View("classes", "bars", stretch=3)),
+                Row(View("image", "image"), View("classes", "bars", stretch=2)),
                 View("every", "grid"),
                 stretch=3,
             ),

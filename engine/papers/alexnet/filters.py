@@ -191,7 +191,7 @@ def slices(bank: Bank, kernel: int, part: int, mark: str) -> Frames:
             title=f"{bank.layer} · kernel {kernel + 1} on the maps of {tower_name(bank, tower).lower()}" + mark,
             detail=f"{len(numbers)} slices of {bank.weights.shape[2]} × {bank.weights.shape[3]}",
             tiles=bank.weights[kernel, numbers],
-            columns=max(1, round((2.5 * len(numbers)) ** 0.5)),
+            columns=max(1, round((4 * len(numbers)) ** 0.5)),
             labels=tuple(f"map {number + start + 1} below" for number in numbers),
             selected=int(part - numbers[0]) if part in numbers else None,
             quantity="weight",
@@ -212,7 +212,7 @@ def random_slices(random: Bank, kernel: int, seed: int) -> GridFrame:
         detail=f"{len(tiles)} slices",
         provenance=drawn_at_random(seed),
         tiles=tiles,
-        columns=max(1, round((2.5 * len(tiles)) ** 0.5)),
+        columns=max(1, round(len(tiles) ** 0.5)),
         quantity="weight",
         low=-reach,
         high=reach,
@@ -230,7 +230,7 @@ def energies(bank: Bank, random: Bank, kernel: int) -> TableFrame:
     return TableFrame(
         slot="measured",
         title="Measured",
-        detail="a kernel that has learned goes by few of the maps below",
+        detail="the more, the fewer of the maps below it goes by",
         columns=(Axis("kernel"), Axis("slices"), Axis("energy in the strongest tenth", "%")),
         rows=(
             (f"{bank.layer} · {kernel + 1}", bank.weights.shape[1], share(bank.weights[kernel])),

@@ -38,7 +38,7 @@ PAPER = Paper(
         table,
         training,
     ),
-    weights=("alexnet-torchvision", "random-alexnet"),
+    weights=("alexnet-torchvision", "alexnet-world", "random-alexnet"),
     claims=CLAIMS,
     recipes=(RECIPE,),
 )

@@ -49,10 +49,18 @@ TABS = (
     Tab(
         vector,
         Row(
-            Column(View("image", "image", stretch=3), View("classes", "bars", stretch=2), stretch=2),
-            Column(View("neighbours", "grid", stretch=3), View("distances", "curve", stretch=2), stretch=4),
             Column(
-                View("large", "image", stretch=3), View("other", "bars", stretch=2), View("units", "grid"), stretch=2
+                View("image", "image", stretch=4),
+                View("classes", "bars", stretch=3),
+                View("distances", "curve", stretch=3),
+                stretch=3,
+            ),
+            View("neighbours", "grid", stretch=5),
+            Column(
+                View("large", "image", stretch=4),
+                View("other", "bars", stretch=3),
+                View("units", "grid", stretch=3),
+                stretch=3,
             ),
         ),
         links=(PickItem("neighbours", sets=("neighbour",), base=1),),
@@ -64,9 +72,9 @@ TABS = (
         Row(
             Column(View("maps", "grid", stretch=5), View("shift", "curve", stretch=3), stretch=3),
             Column(
-                Row(View("before", "heat"), View("after", "heat"), View("damping", "heat"), stretch=4),
-                Row(View("overlapping", "heat"), View("separate", "heat"), View("difference", "heat"), stretch=4),
-                View("numbers", "table", stretch=3),
+                Row(View("before", "heat"), View("after", "heat"), View("damping", "heat"), stretch=8),
+                Row(View("overlapping", "heat"), View("separate", "heat"), View("difference", "heat"), stretch=8),
+                View("numbers", "table", stretch=7),
                 stretch=5,
             ),
         ),

@@ -2452,10 +2452,6 @@
         <translation>有 LRN</translation>
     </message>
     <message>
-        <source>What LRN leaves</source>
-        <translation>LRN 留下多少</translation>
-    </message>
-    <message>
         <source>k alone leaves {}</source>
         <translation>只有 k 时留下 {}</translation>
     </message>
@@ -2470,10 +2466,6 @@
     <message>
         <source>windows side by side</source>
         <translation>窗口并排</translation>
-    </message>
-    <message>
-        <source>{} × {} above {} × {}</source>
-        <translation>{} × {} 高出 {} × {} 的部分</translation>
     </message>
     <message>
         <source>{}% of the units differ</source>
@@ -2518,10 +2510,6 @@
     <message>
         <source>When the picture moves</source>
         <translation>图片移动时</translation>
-    </message>
-    <message>
-        <source>the less the maps change, the better</source>
-        <translation>特征图变化越小越好</translation>
     </message>
     <message>
         <source>not pooled</source>
@@ -3842,6 +3830,42 @@
     <message>
         <source>{},{},{} parameters, {}% of them fully connected, and {},{} neurons, {},{} of them in conv1, where the paper counts {},{}.</source>
         <translation>{},{},{} 个参数，其中 {}% 在全连接层；{},{} 个神经元，其中 conv1 有 {},{} 个，论文写的是 {},{} 个。</translation>
+    </message>
+    <message>
+        <source>LRN leaves</source>
+        <translation>LRN 留下多少</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>relative to their size</source>
+        <translation>相对于自身大小</translation>
+    </message>
+    <message>
+        <source>all answer alike</source>
+        <translation>回答都一样</translation>
+    </message>
+    <message>
+        <source>{} % training error: ReLU after {} steps, tanh after {} steps</source>
+        <translation>训练误差 {} %：ReLU 用了 {} 步，tanh 用了 {} 步</translation>
+    </message>
+    <message>
+        <source>{} % training error: ReLU after {} steps, tanh not in {} steps</source>
+        <translation>训练误差 {} %：ReLU 用了 {} 步，tanh 在 {} 步内没有达到</translation>
+    </message>
+    <message>
+        <source>gap without and with dropout {} and {} points; training error {} and {} %; held-out error {} and {} %; held-out loss {} and {} nats; {} pictures, {} steps</source>
+        <translation>不用与用 dropout 的差距 {} 和 {} 个百分点；训练误差 {} 和 {} %；留出误差 {} 和 {} %；留出损失 {} 和 {} 奈特；{} 张图片，{} 步</translation>
+    </message>
+    <message>
+        <source>{} of {} kernels are structured; mean orientation selectivity {} ({name})</source>
+        <translation>{1} 个卷积核中有 {0} 个有结构；方向选择性平均 {2}（{name}）</translation>
+    </message>
+    <message>
+        <source>share of colour in the kernels: {} in the first tower, {} in the second ({name})</source>
+        <translation>卷积核中颜色的比例：第一座塔 {}，第二座塔 {}（{name}）</translation>
     </message>
 </context>
 </TS>

@@ -77,6 +77,7 @@ TILE = Int(
 )
 
 _COMPONENTS: BoundedCache[Components] = BoundedCache(2**16, lambda held: held.vectors.nbytes)
+_DRAWN: BoundedCache[ByteArray] = BoundedCache(16 * 2**20, lambda tiles: tiles.nbytes)
 _TEN: BoundedCache[FloatArray] = BoundedCache(4 * 2**20, lambda scores: scores.nbytes)
 
 
@@ -201,11 +202,12 @@ class Bench:
     def drawn(self, components: Components, seed: int) -> GridFrame:
         """Some of what a training sees of this picture."""
         spread = fraction(self.control, "spread")
+        key = (self.digest, self.side, components.deviations.tobytes(), components.vectors.tobytes(), spread, seed)
         return GridFrame(
             slot="drawn",
             title="As a training sees it",
             detail=f"{DRAWN} of 32 × 32 × 2 = 2,048 crops, each in colours of its own",
-            tiles=random_crops(self.pixels, self.side, DRAWN, components, spread, seed),
+            tiles=_DRAWN.get(key, lambda: random_crops(self.pixels, self.side, DRAWN, components, spread, seed)),
             columns=6,
             gap=4,
         )

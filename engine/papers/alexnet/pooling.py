@@ -39,7 +39,7 @@ GREY_LEVELS = 255 * 0.226
 """Grey levels in one unit of a network's input, whose pixels were divided by 255 and then by about 0.226."""
 
 FARTHEST_PX = 16
-_SHIFTS = tuple(range(0, FARTHEST_PX + 1, 2))
+_SHIFTS = tuple(float(px) for px in range(0, FARTHEST_PX + 1, 2))
 _NOTICED = 0.9  # of what k alone would leave: a unit below it is damped by its neighbours
 
 NORMALISE = Toggle(
@@ -64,6 +64,7 @@ ALPHA = Float(
 BETA = Float(name="beta", label="β", help="Exponent: 0 switches it off.", default=0.75, low=0.0, high=2.0)
 
 _RUNS: BoundedCache[FloatArray] = BoundedCache(64 * 2**20, lambda maps: maps.nbytes)
+_CHANGES: BoundedCache[FloatArray] = BoundedCache(2**16, lambda changes: changes.nbytes)
 
 
 @experiment(
@@ -128,7 +129,7 @@ class FirstStage:
         yield self._heat("after", "With LRN", after, f"map {chosen + 1}")
         yield HeatFrame(
             slot="damping",
-            title="What LRN leaves",
+            title="LRN leaves",
             detail=f"k alone leaves {self.response.alone:.2f}",
             values=left,
             quantity="b / a",
@@ -136,7 +137,7 @@ class FirstStage:
         yield self._heat("overlapping", "Pooled 3 × 3", first, "windows overlap")
         yield self._heat("separate", "Pooled 2 × 2", second, "windows side by side")
         differ = (first > second).mean()
-        yield self._heat("difference", "3 × 3 above 2 × 2", first - second, f"{differ:.0%} of the units differ")
+        yield self._heat("difference", "Difference", first - second, f"{differ:.0%} of the units differ")
 
     def _heat(self, slot: str, title: str, values: FloatArray, detail: str) -> HeatFrame:
         return HeatFrame(slot=slot, title=title, detail=detail, values=values, quantity="activation", low=0.0)
@@ -161,26 +162,24 @@ class FirstStage:
 
     def shift(self) -> CurveFrame:
         """How much the maps change when the picture moves under the network."""
-        subject, places = self._subject, np.array(_SHIFTS, np.float32)
-        wide = fit(subject.picture, subject.side_px + FARTHEST_PX)
-        moved = [self._moved(wide, shift) for shift in _SHIFTS]
-        stages = {
-            "3 × 3": [pooled(maps, 3) for maps in moved],
-            "2 × 2": [pooled(maps, 2) for maps in moved],
-            "not pooled": moved,
-        }
-        lines = [
-            Series(name, places, np.array([100 * change(maps[0], other) for other in maps]))
-            for name, maps in stages.items()
-        ]
+        key = (self._subject.key, self.response, self._factor, self._control["lrn"])
+        changes = _CHANGES.get(key, self._changes)
+        names = ("3 × 3", "2 × 2", "not pooled")
         return CurveFrame(
             slot="shift",
             title="When the picture moves",
-            detail="the less the maps change, the better",
-            series=tuple(lines),
+            detail="relative to their size",
+            series=tuple(Series(name, np.array(_SHIFTS), line) for name, line in zip(names, changes, strict=True)),
             x_axis=Axis("shift to the right", "px"),
             y_axis=Axis("change of the maps", "%"),
         )
+
+    def _changes(self) -> FloatArray:
+        """Return by how many per cent the maps change at each shift, pooled 3 × 3, 2 × 2 and not: (3, shifts)."""
+        wide = fit(self._subject.picture, self._subject.side_px + FARTHEST_PX)
+        moved = [self._moved(wide, shift) for shift in map(int, _SHIFTS)]
+        stages = ([pooled(maps, 3) for maps in moved], [pooled(maps, 2) for maps in moved], moved)
+        return np.array([[100 * change(maps[0], other) for other in maps] for maps in stages])
 
     def _moved(self, wide: ByteArray, shift: int) -> FloatArray:
         """The stage's maps before pooling, of the picture seen `shift` pixels further to the right."""

@@ -39,7 +39,7 @@ else:
 SHOWN = 12
 _TOP = 5
 _BATCH = 8
-_BINS = 40
+_BINS = 20
 
 PICTURES = Int(
     name="pictures",
@@ -167,7 +167,7 @@ class Search:
             detail=f"of {len(self.found)} pictures of {self.pool.name}"
             + (f", {unread} could not be read" if unread else ""),
             tiles=np.stack([picture.pixels for picture in pictures]),
-            columns=4,
+            columns=3,
             labels=tuple(
                 f"{neighbour.distance:.3g} · {picture.name}"
                 for neighbour, picture in zip(nearest, pictures, strict=True)
@@ -214,6 +214,7 @@ class Search:
             labels=("this picture", "neighbour"),
             gap=2,
             quantity="activation",
+            shared=False,
         )
 
     def _distances(self, neighbour: Neighbour) -> CurveFrame:

@@ -3848,8 +3848,8 @@
         <translation>回答都一样</translation>
     </message>
     <message>
-        <source>{} % training error: ReLU after {} steps, tanh after {} steps</source>
-        <translation>训练误差 {} %：ReLU 用了 {} 步，tanh 用了 {} 步</translation>
+        <source>{} % training error: ReLU after {} steps, tanh after {} steps, {} times as many</source>
+        <translation>训练误差 {} %：ReLU 用了 {} 步，tanh 用了 {} 步，是前者的 {} 倍</translation>
     </message>
     <message>
         <source>{} % training error: ReLU after {} steps, tanh not in {} steps</source>

@@ -1,5 +1,6 @@
 """Rows of words and numbers under named columns."""
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ _ROW_PX = 26.0
 _HEAD_PX = 26.0
 _INSET = 6.0
 _LEAST_WORDS_PX = 44.0  # of a column of words, even where numbers would take all
+_UNBROKEN = re.compile(r"[^\s\u2e80-\uffef]+")  # what a title on two lines keeps on one; Chinese breaks anywhere
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -118,8 +120,10 @@ class TableView(SheetView):
         titles, cells, numeric = [], [], []
         for number, column in enumerate(frame.columns):
             inside = [row[number] for row in frame.rows]
-            titles.append(metrics.horizontalAdvance(told_axis(column)) + 2)
-            cells.append(max((metrics.horizontalAdvance(_written(cell)) for cell in inside), default=0.0) + 2)
+            title = told_axis(column)
+            titles.append(metrics.horizontalAdvance(title) + 2)
+            pieces = [*_UNBROKEN.findall(title), *map(_written, inside)]
+            cells.append(max((metrics.horizontalAdvance(piece) for piece in pieces), default=0.0) + 2)
             filled = [cell for cell in inside if cell is not None]
             numeric.append(bool(filled) and not any(isinstance(cell, str) for cell in filled))
         free = room.width() - 2 * _INSET * len(titles)
@@ -130,7 +134,7 @@ class TableView(SheetView):
 def _fitted(titles: list[float], cells: list[float], numeric: list[bool], free: float) -> list[float]:
     """Share out `free` pixels. Half a number is a wrong number: titles give way first, then the widest words.
 
-    titles, cells: widths that the titles and the widest cells of the columns need.
+    titles: widths that they need on one line; cells: what the widest cell, or word of the title, needs.
     """
     full = [max(pair) for pair in zip(titles, cells, strict=True)]
     spare = free - sum(full)

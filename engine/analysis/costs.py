@@ -12,7 +12,7 @@ from engine.nn.layer_table import LayerRow, layer_table, total_multiply_adds, to
 from engine.nn.resnet_config import ResNetConfig
 
 BILLION, MILLION = 1e9, 1e6
-WORK = Axis("MFLOPs")
+WORK = Axis("FLOPs", "M")
 """Multiply-adds, which the paper calls FLOPs, in millions."""
 
 _ALWAYS = ("conv", "linear", "pool", "average")

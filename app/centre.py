@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.i18n import LanguageSwitch
 from app.panel_host import PanelHost
 from engine.errors import UserError
+from engine.lazy import lazy
 
 if TYPE_CHECKING:
     from app.world.page import WorldPage
+    from engine.world import items
+else:
+    items = lazy("engine.world.items")
 
 
 class Centre(QStackedWidget):
@@ -64,10 +68,11 @@ class Centre(QStackedWidget):
         from app.world.page import WorldPage
 
         try:
-            self.world = WorldPage(self._language)
+            items.world()  # before anything is built of it
         except UserError as error:
             self.told.emit(str(error), True)
             return False
+        self.world = WorldPage(self._language)
         self.addWidget(self.world)
         self.world.left.connect(self.show_panels)
         self.world.used.connect(self._on_used)

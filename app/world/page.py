@@ -36,7 +36,6 @@ class WorldPage(QWidget):
     used: what `--image` takes for the picture that is to feed the panels. left: back to the panel.
     shown: the chosen item's picture or a composite is there.
     player: plays the sounds; the system's loudspeaker if none is given.
-    Raises UserError when the world cannot be read.
     """
 
     used = Signal(str)

@@ -18,6 +18,7 @@ from app.world.sound import Loudspeaker
 from app.world.stage import Layers, depth_image, mask_image
 from app.world.tiles import SIDE, tile_of
 from engine.errors import UserError
+from engine.world import items
 from engine.world.items import HELD_OUT, Item, world
 from engine.world.pictures import Scene, load_world
 
@@ -461,7 +462,7 @@ def test_a_world_that_cannot_be_read_is_told(qtbot: QtBot, centre: Centre, monke
     def broken(*arguments: object) -> None:
         raise UserError("The built-in world cannot be read.", "Install Paperscope again.")
 
-    monkeypatch.setattr(page_module, "BrowsePane", broken)
+    monkeypatch.setattr(items, "world", broken)
     told: list[tuple[str, bool]] = []
     centre.told.connect(lambda text, failed: told.append((text, failed)))
     with qtbot.waitSignal(centre.world_shown) as shown:

@@ -87,7 +87,7 @@ TABS = (
             Column(View("resized", "image"), View("crop", "image"), stretch=3),
             Column(
                 View("colours", "grid", stretch=3),
-                View("shift", "bars", stretch=3),
+                View("shift", "bars", stretch=4),
                 View("drawn", "grid", stretch=5),
                 stretch=4,
             ),

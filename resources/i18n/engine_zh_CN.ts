@@ -2224,8 +2224,8 @@
         <translation>十选一</translation>
     </message>
     <message>
-        <source>Which of the ten crops is compared with their average.</source>
-        <translation>十个裁剪中哪一个与平均相比较。</translation>
+        <source>Which of the ten crops is compared with their average: click one.</source>
+        <translation>十个裁剪中哪一个与平均相比较：点一个。</translation>
     </message>
     <message>
         <source>ReLU race</source>

@@ -70,10 +70,11 @@ WIDTH = Float(
 TILE = Int(
     name="tile",
     label="Of ten",
-    help="Which of the ten crops is compared with their average.",
+    help="Which of the ten crops is compared with their average: click one.",
     default=1,
     low=1,
     high=10,
+    picked=True,
 )
 
 _COMPONENTS: BoundedCache[Components] = BoundedCache(2**16, lambda held: held.vectors.nbytes)

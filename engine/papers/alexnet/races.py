@@ -38,6 +38,7 @@ def _pictures(default: int, low: int, high: int) -> Int:
         low=low,
         high=high,
         step=low,
+        extra=True,
     )
 
 

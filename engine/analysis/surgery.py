@@ -194,15 +194,16 @@ class Trial:
         return int((self.guesses[surgery] != UNKNOWN).sum()) if surgery in self.guesses else 0
 
     def right(self, surgery: Surgery) -> float:
-        """Percentage of pictures, of those looked at, with the right class; NaN before the first.
+        """Percentage of pictures, of those looked at, whose class is found; NaN where nobody knows it."""
+        return float("nan") if self.sample.truth is None else self._percent(surgery, self.sample.truth)
 
-        Where nobody knows the right class, it is the whole net's.
-        """
+    def unchanged(self, surgery: Surgery) -> float:
+        """Percentage of pictures, of those looked at, with the whole net's answer."""
+        return self._percent(surgery, self.guesses[WHOLE]) if WHOLE in self.guesses else float("nan")
+
+    def _percent(self, surgery: Surgery, expected: Numbers) -> float:
         done = self.done(surgery)
-        if not done:
-            return float("nan")
-        expected = self.guesses[WHOLE] if self.sample.truth is None else self.sample.truth
-        return 100 * float((self.guesses[surgery][:done] == expected[:done]).mean())
+        return 100 * float((self.guesses[surgery][:done] == expected[:done]).mean()) if done else float("nan")
 
 
 _TRIALS: BoundedCache[Trial] = BoundedCache(32, lambda trial: 1)

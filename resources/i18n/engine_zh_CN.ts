@@ -3867,5 +3867,13 @@
         <source>share of colour in the kernels: {} in the first tower, {} in the second ({name})</source>
         <translation>卷积核中颜色的比例：第一座塔 {}，第二座塔 {}（{name}）</translation>
     </message>
+    <message>
+        <source>Count</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Pictures with the whole net's answer, which any weights have, or with the right one, where classes fit.</source>
+        <translation>答案和完整网络相同的图片（任何权重都能统计），或者类别对得上时答对的图片。</translation>
+    </message>
 </context>
 </TS>

@@ -30,7 +30,7 @@ from engine.frames import (
 )
 from engine.lazy import lazy
 from engine.nn.resnet_config import WHOLE, ResNetConfig, Surgery
-from engine.parameters import Int, Text
+from engine.parameters import Choice, Int, Text
 
 if TYPE_CHECKING:
     from engine.analysis import surgery as theatre
@@ -57,6 +57,14 @@ SAMPLE = Int(
     high=2048,
     extra=True,
 )
+COUNT = Choice(
+    name="count",
+    label="Count",
+    default="unchanged",
+    options=(("unchanged", "unchanged answers"), ("right", "right answers")),
+    help="Pictures with the whole net's answer, which any weights have, or with the right one, where classes fit.",
+    extra=True,
+)
 SIZE = size_parameter(128, 32)
 
 
@@ -64,7 +72,7 @@ SIZE = size_parameter(128, 32)
     "resnet.surgery",
     title="Surgery",
     inputs=("image", "folder?"),
-    parameters=(OFF, replace(CLASS, extra=True), SAMPLE, SIZE),
+    parameters=(OFF, replace(CLASS, extra=True), SAMPLE, COUNT, SIZE),
     figure="Beyond the paper: Veit et al., 2016, section 4.1 and figure 3",
     shows=("engine.nn.resnet:ResidualBlock.steps", "engine.analysis.surgery:scores_after"),
 )
@@ -80,20 +88,18 @@ def surgery(request: Request, control: Control) -> Frames:
     patient = Patient(subject, cut, subject.chosen_class(control))
     yield patient.blocks()
     yield patient.classes()
-    sample = theatre.open_sample(request.folder, subject.loaded, whole(control, "pictures"), subject.side_px, control)
+    sample = theatre.open_sample(
+        request.folder, subject.loaded, vision.whole(control, "pictures"), subject.side_px, control
+    )
     trial = theatre.trial_of(subject.loaded, sample)
-    yield from patient.report(trial)
+    count = Count(trial, control["count"] == "right" and sample.truth is not None)
+    yield from patient.report(count)
     for surgeries in ((WHOLE, cut), (WHOLE, *patient.singles)):
         for done in trial.fill(subject.loaded, surgeries, control.check):
             yield ProgressFrame(done=done, total=sample.count, label=sample.name)
-            yield from patient.report(trial)
+            yield from patient.report(count)
     if subject.loaded.config.residual and subject.loaded.provenance.badge != "random":
-        yield check_of(trial, subject.loaded.config)
-
-
-def whole(control: Control, name: str) -> int:
-    """Return the Int parameter `name`."""
-    return vision.whole(control, name)
+        yield check_of(count, subject.loaded.config)
 
 
 def parse_surgery(text: str, config: ResNetConfig) -> Surgery:
@@ -111,6 +117,31 @@ def parse_surgery(text: str, config: ResNetConfig) -> Surgery:
             raise UserError(f"off: a plain net has no shortcut {word!r}.", "Switch blocks off instead.")
         parts[part or BRANCH].add(name)
     return Surgery(frozenset(parts[BRANCH]), frozenset(parts[SHORTCUT]))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What is counted on a sample: right answers where the classes are known and wanted, else unchanged ones."""
+
+    trial: "theatre.Trial"
+    right: bool
+
+    @property
+    def name(self) -> str:
+        return "right answers" if self.right else "unchanged answers"
+
+    def of(self, cut: Surgery) -> float:
+        """Percentage under a surgery, NaN before it is known."""
+        return self.trial.right(cut) if self.right else self.trial.unchanged(cut)
+
+    def each(self, off: "theatre.Off", config: ResNetConfig) -> FloatArray:
+        """Percentages (blocks,) with one thing of each block off."""
+        return np.array([self.of(off(name)) for name in config.block_names()], np.float32)
+
+    def looked_at(self, cut: Surgery) -> str:
+        """Say on how many pictures something was counted."""
+        sample, done = self.trial.sample, self.trial.done(cut)
+        return f"{done} pictures of {sample.name}" if done == sample.count else f"{done} of {sample.count} pictures"
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,29 +215,31 @@ class Patient:
             reference_name="whole net",
         )
 
-    def report(self, trial: "theatre.Trial") -> Frames:
+    def report(self, count: Count) -> Frames:
         """Draw what is known so far. Slots: effect, each, dispensable."""
-        yield self.effect(trial)
-        yield self.each(trial)
-        yield self.dispensable(trial)
+        yield self.effect(count)
+        yield self.each(count)
+        yield self.dispensable(count)
 
-    def effect(self, trial: "theatre.Trial") -> TableFrame:
+    def effect(self, count: Count) -> TableFrame:
         """List what the surgery changes on the picture and on the sample."""
         before, after = (float(self.scores(cut)[self.chosen]) for cut in (WHOLE, self.cut))
+        trial = count.trial
         rows = [
             (f"score: {self.label}", before, after),
             ("its probability (%)", self.percent(WHOLE), self.percent(self.cut)),
-            (f"{judged(trial)} (%)", trial.right(WHOLE), trial.right(self.cut)),
+            ("unchanged answers (%)", trial.unchanged(WHOLE), trial.unchanged(self.cut)),
+            ("right answers (%)", trial.right(WHOLE), trial.right(self.cut)),
         ]
         return TableFrame(
             slot="effect",
             title="Effect",
-            detail=looked_at(trial, self.cut),
+            detail=count.looked_at(self.cut),
             columns=(Axis("quantity"), Axis("whole"), Axis("cut"), Axis("change")),
             rows=tuple((name, known(old), known(new), known(new - old)) for name, old, new in rows),
         )
 
-    def each(self, trial: "theatre.Trial") -> TableFrame:
+    def each(self, count: Count) -> TableFrame:
         """List what happens with the branch F, or the shortcut x, of a single block off."""
         shares, names = theatre.branch_shares(self.subject), self.config.block_names()
         best = int(self.scores(WHOLE).argmax())
@@ -214,75 +247,52 @@ class Patient:
         for name, share in zip(names, shares, strict=True):
             branch, shortcut = theatre.branch_off(name), theatre.shortcut_off(name)
             stays = int(self.scores(branch).argmax()) == best
+            kept = (known(self.percent(branch)), "stays" if stays else "goes", known(count.of(branch)))
             lost: tuple[TableCell, ...] = (None, None)
             if self.config.residual:
-                lost = (known(self.percent(shortcut)), known(trial.right(shortcut)))
-            kept = (known(self.percent(branch)), "stays" if stays else "goes", known(trial.right(branch)))
+                lost = (known(self.percent(shortcut)), known(count.of(shortcut)))
             rows.append((name, known(float(share)), *kept, *lost))
+        titles = ("block", "|F|/|x|", "p −F", "top-1", "✓ −F", "p −x", "✓ −x")
         return TableFrame(
             slot="each",
             title="Without one branch F or shortcut x (%)",
-            detail=f"p: {self.label} · ✓: {judged(trial)}",
-            columns=(
-                Axis("block"),
-                Axis("|F|/|x|"),
-                Axis("p −F"),
-                Axis("top-1"),
-                Axis("✓ −F"),
-                Axis("p −x"),
-                Axis("✓ −x"),
-            ),
+            detail=f"p: {self.label} · ✓: {count.name}",
+            columns=tuple(map(Axis, titles)),
             rows=tuple(rows),
         )
 
-    def dispensable(self, trial: "theatre.Trial") -> CurveFrame:
-        """Draw how often the net is right with the branch, or the shortcut, of each block off."""
-        names = self.config.block_names()
-        x = np.arange(1, len(names) + 1, dtype=np.float32)
-        lines = [Series("whole net", x, np.full(len(names), trial.right(WHOLE), np.float32), "dash", colour=0)]
-        lines.append(Series("branch F off", x, self._right(trial, theatre.branch_off), "bold", colour=1))
+    def dispensable(self, count: Count) -> CurveFrame:
+        """Draw what is counted with the branch, or the shortcut, of each block off."""
+        blocks = len(self.config.block_names())
+        x = np.arange(1, blocks + 1, dtype=np.float32)
+        lines = [Series("whole net", x, np.full(blocks, count.of(WHOLE), np.float32), "dash", colour=0)]
+        lines.append(Series("branch F off", x, count.each(theatre.branch_off, self.config), "bold", colour=1))
         if self.config.residual:
-            lines.append(Series("shortcut x off", x, self._right(trial, theatre.shortcut_off), colour=2))
+            lines.append(Series("shortcut x off", x, count.each(theatre.shortcut_off, self.config), colour=2))
         return CurveFrame(
             slot="dispensable",
             title="Without one",
-            detail=looked_at(trial, (self.singles or (WHOLE,))[-1]),
+            detail=count.looked_at(self.singles[-1]),
             series=tuple(lines),
             x_axis=Axis("block"),
-            y_axis=Axis(judged(trial), "%"),
+            y_axis=Axis(count.name, "%"),
             span=(0.0, 100.0),
         )
 
-    def _right(self, trial: "theatre.Trial", off: "theatre.Off") -> FloatArray:
-        return np.array([trial.right(off(name)) for name in self.config.block_names()], np.float32)
-
-
-def judged(trial: "theatre.Trial") -> str:
-    """Say what is counted on the sample."""
-    return "unchanged answers" if trial.sample.truth is None else "right answers"
-
-
-def looked_at(trial: "theatre.Trial", cut: Surgery) -> str:
-    """Say on how many pictures something was counted."""
-    done, count = trial.done(cut), trial.sample.count
-    return f"{count} pictures of {trial.sample.name}" if done == count else f"{done} of {count} pictures"
-
 
 def known(value: float) -> float | None:
-    """Return a number, None for one that is not known yet."""
+    """Return a number, None for one that is not known."""
     return None if np.isnan(value) else value
 
 
-def check_of(trial: "theatre.Trial", config: ResNetConfig) -> CheckFrame:
+def check_of(count: Count, config: ResNetConfig) -> CheckFrame:
     """Compare what single branches and single shortcuts cost."""
-    branch, shortcut = (
-        float(np.median([trial.right(off(name)) for name in config.block_names()]))
-        for off in (theatre.branch_off, theatre.shortcut_off)
-    )
+    branch, shortcut = (float(np.median(count.each(off, config))) for off in (theatre.branch_off, theatre.shortcut_off))
+    pictures = count.trial.sample.count
     return CheckFrame(
         claim=CLAIM,
         measured=(
-            f"{judged(trial)}: {trial.right(WHOLE):.0f} % of {trial.sample.count} pictures; median with one branch off"
+            f"{count.name}: {count.of(WHOLE):.0f} % of {pictures} pictures; median with one branch off"
             f" {branch:.0f} %, with one shortcut off {shortcut:.0f} %."
         ),
         holds=shortcut < branch,

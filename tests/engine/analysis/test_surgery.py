@@ -54,26 +54,29 @@ def test_every_branch_and_every_shortcut_is_tried_once() -> None:
     assert len(theatre.singles(plain(SMALL))) == 6
 
 
-def test_right_answers_are_counted_against_the_truth_or_else_the_whole_net() -> None:
+def test_right_and_unchanged_answers_are_counted() -> None:
     network, images = loaded(), as_input(pixels(20), loaded())
-    whole = network.model(images).argmax(dim=1).numpy()
-    cut = theatre.shortcut_off("layer2.0")
-    after = network.model(images, cut).argmax(dim=1).numpy()
+    cuts = (WHOLE, *theatre.singles(SMALL))
     truth = np.arange(20) % 4
-    for expected, known in ((truth, truth), (whole, None)):
-        trial = theatre.Trial(sample(known))
-        assert list(trial.fill(network, (WHOLE, cut), nothing)) == [8, 16, 20]
-        assert trial.right(WHOLE) == pytest.approx(100 * (whole == expected).mean())
-        assert trial.right(cut) == pytest.approx(100 * (after == expected).mean())
-        assert list(trial.fill(network, (WHOLE, cut), nothing)) == []
+    trial = theatre.Trial(sample(truth))
+    assert list(trial.fill(network, cuts, nothing)) == [8, 16, 20]
+    whole = network.model(images).argmax(dim=1).numpy()
+    for cut in cuts:
+        answers = network.model(images, cut).argmax(dim=1).numpy()
+        assert trial.right(cut) == pytest.approx(100 * (answers == truth).mean())
+        assert trial.unchanged(cut) == pytest.approx(100 * (answers == whole).mean())
+    assert trial.unchanged(WHOLE) == 100 > min(map(trial.unchanged, cuts))
+    assert list(trial.fill(network, cuts, nothing)) == []
 
 
 def test_what_is_not_known_yet_is_no_number() -> None:
     trial = theatre.Trial(sample())
-    assert np.isnan(trial.right(WHOLE))
+    assert np.isnan(trial.unchanged(WHOLE))
     assert trial.done(WHOLE) == 0
     assert next(trial.fill(loaded(), (WHOLE,), nothing)) == 8
     assert trial.done(WHOLE) == 8
+    assert trial.unchanged(WHOLE) == 100
+    assert np.isnan(trial.right(WHOLE))  # nobody told the classes
 
 
 def test_the_share_of_a_branch_is_measured_where_it_is_added() -> None:

@@ -7,16 +7,17 @@ import numpy as np
 import pytest
 import torch
 
+from engine.analysis import surgery as theatre
 from engine.analysis.vision import as_input
 from engine.control import Control
 from engine.errors import Cancelled, UserError
 from engine.experiment import Experiment, Request
-from engine.frames import BarsFrame, CheckFrame, CurveFrame, FlowFrame, Frame, ProgressFrame, TableFrame
+from engine.frames import Axis, BarsFrame, CheckFrame, CurveFrame, FlowFrame, Frame, ProgressFrame, TableFrame
 from engine.images import fit, picture_from_array
-from engine.nn.resnet import RESNET18, Surgery, cifar_config, plain
+from engine.nn.resnet import RESNET18, WHOLE, Surgery, cifar_config, plain
 from engine.papers.alexnet.table import PUBLISHED as ALEXNET_PARAMETERS
 from engine.papers.alexnet.table import table as alexnet_table
-from engine.papers.resnet.surgery import SHORTCUT, parse_surgery, surgery
+from engine.papers.resnet.surgery import SHORTCUT, Count, check_of, parse_surgery, surgery
 from engine.papers.resnet.table import BILLIONS, PUBLISHED, parse_blocks, stage_of, table
 from engine.weights import store
 
@@ -79,7 +80,9 @@ def test_what_is_off_is_marked_and_acts() -> None:
 
 def test_nothing_off_changes_nothing() -> None:
     found = frames(surgery, **SMALL)
-    assert [row[3] for row in last(found, "effect", TableFrame).rows] == [0, 0, 0]
+    effect = last(found, "effect", TableFrame)
+    assert [row[3] for row in effect.rows] == [0, 0, 0, None]
+    assert effect.rows[3] == ("right answers (%)", None, None, None)  # random weights have no such classes
     assert "click" in last(found, "blocks", FlowFrame).detail
 
 
@@ -88,7 +91,7 @@ def test_every_block_is_tried_and_the_curve_says_what_the_table_says() -> None:
     each, curve = last(found, "each", TableFrame), last(found, "dispensable", CurveFrame)
     assert [row[0] for row in each.rows] == list(RESNET18.block_names())
     whole, branch, shortcut = curve.series
-    assert whole.y.tolist() == [100.0] * 8  # as the whole net, of random weights without names
+    assert whole.y.tolist() == [100.0] * 8
     assert [row[4] for row in each.rows] == branch.y.tolist()
     assert [row[6] for row in each.rows] == shortcut.y.tolist()
     assert all(0 <= value <= 100 for row in each.rows for value in (row[2], row[5]))  # type: ignore[operator]
@@ -109,6 +112,33 @@ def test_it_tells_how_far_it_is_and_can_be_cancelled() -> None:
     with pytest.raises(Cancelled):
         run()
     assert told == [(8, 16)]
+
+
+def test_right_answers_are_counted_where_the_classes_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here every net says class 0 of its two, and so do half of the pictures."""
+    opened = store.open_resnet("random-resnet18")
+    truth = np.array([0, 1] * 4)
+    sample = theatre.Sample("two", np.zeros((8, 32, 32, 3), np.uint8), truth, ("two",))
+    monkeypatch.setattr(theatre, "open_sample", lambda *_: sample)
+    trial = theatre.trial_of(opened, sample)  # type: ignore[arg-type]
+    trial.guesses.update({cut: np.zeros(8, np.int64) for cut in (WHOLE, *theatre.singles(opened.config))})
+    found = frames(surgery, count="right", **SMALL)
+    assert last(found, "effect", TableFrame).rows[3] == ("right answers (%)", 50.0, 50.0, 0.0)
+    assert [row[4] for row in last(found, "each", TableFrame).rows] == [50.0] * 8
+    assert last(found, "dispensable", CurveFrame).y_axis == Axis("right answers", "%")
+
+
+@pytest.mark.parametrize(("branch", "shortcut", "holds"), [(0, 1, True), (1, 0, False), (0, 0, False)])
+def test_the_claim_is_judged_by_medians(branch: int, shortcut: int, holds: bool) -> None:
+    opened = store.open_resnet("random-resnet18")
+    trial = theatre.Trial(theatre.Sample("one", np.zeros((4, 32, 32, 3), np.uint8), None, ()))
+    trial.guesses[WHOLE] = np.zeros(4, np.int64)
+    for name in opened.config.block_names():
+        trial.guesses[theatre.branch_off(name)] = np.full(4, branch)
+        trial.guesses[theatre.shortcut_off(name)] = np.full(4, shortcut)
+    check = check_of(Count(trial, right=False), opened.config)
+    assert check.holds is holds
+    assert f"one branch off {0 if branch else 100} %" in check.measured
 
 
 # Table 1

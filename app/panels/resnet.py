@@ -50,7 +50,7 @@ SURGERY = Tab(
     Column(
         View("blocks", "flow", stretch=3),
         Row(
-            Column(View("classes", "bars", stretch=4), View("effect", "table", stretch=3), stretch=6),
+            Column(View("classes", "bars"), View("effect", "table"), stretch=6),
             View("each", "table", stretch=8),
             View("dispensable", "curve", stretch=6),
             stretch=5,

@@ -3617,7 +3617,7 @@
     </message>
     <message>
         <source>cut</source>
-        <translation>手术后</translation>
+        <translation>术后</translation>
     </message>
     <message>
         <source>change</source>

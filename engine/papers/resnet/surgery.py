@@ -252,7 +252,7 @@ class Patient:
             if self.config.residual:
                 lost = (known(self.percent(shortcut)), known(count.of(shortcut)))
             rows.append((name, known(float(share)), *kept, *lost))
-        titles = ("block", "|F|/|x|", "p −F", "top-1", "✓ −F", "p −x", "✓ −x")
+        titles = ("block", "|F|/|x|", "p−F", "top-1", "✓−F", "p−x", "✓−x")
         return TableFrame(
             slot="each",
             title="Without one branch F or shortcut x (%)",

@@ -26,6 +26,8 @@ from engine.control import Control
 from engine.frames import ByteArray, FloatArray, Frames, HeatFrame, ImageFrame, LimitsFrame, ProgressFrame
 
 GREY = 128
+LEAST_SPAN = 1.0
+"""Percentage points that the colours span at least, so that what hardly matters looks as if."""
 _BATCH = 8
 
 # Probabilities of all classes with the square at each place; filled as the square slides.
@@ -103,16 +105,18 @@ def _probabilities(subject: Subject, pixels: ByteArray) -> FloatArray:
 
 def drop_map(subject: Subject, probability: FloatArray, chosen: int, *marked: Cell) -> HeatFrame:
     """Draw the probability (rows, rows) of a class with the square at each place, NaN where it was not yet."""
-    known = probability[np.isfinite(probability)]
+    known = 100 * probability[np.isfinite(probability)]
     name, before = subject.loaded.label(chosen), 100 * float(subject.probabilities[chosen])
-    lowest = f"from {before:.3g} % down to {100 * float(known.min()):.3g} %" if known.size else ""
+    lowest, highest = (float(known.min()), float(known.max())) if known.size else (before, before)
     return HeatFrame(
         slot="drop",
         title=f"{name} with the square here" + untrained_mark(subject.loaded),
-        detail=lowest,
+        detail=f"from {before:.3g} % down to {lowest:.3g} %" if known.size else "",
         values=100 * probability,
         quantity="probability",
         unit="%",
+        low=min(lowest, highest - LEAST_SPAN),
+        high=highest,
         under=subject.pixels,
         marked=marked,
     )

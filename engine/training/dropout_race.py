@@ -94,11 +94,14 @@ def check(race: Race, step: int) -> Iterator[CheckFrame]:
     """Compare the gaps, once there is something to compare."""
     if step < CHECKED_FROM:
         return
-    without, dropped = (late_mean(race, f"gap_{runner.lane.key}") for runner in race.runners)
+    gaps, errors = (
+        [late_mean(race, f"{name}_{runner.lane.key}") for runner in race.runners] for name in ("gap", "train")
+    )
     yield CheckFrame(
         claim="Dropout narrows the gap between training and held-out error.",
-        measured=f"gap {dropped:.1f} points with dropout, {without:.1f} without; mean of the last measurements.",
-        holds=dropped < without,
+        measured=f"gap {gaps[1]:.1f} points with dropout, where training error is {errors[1]:.1f} %;"
+        f" {gaps[0]:.1f} without, where it is {errors[0]:.1f} %.",
+        holds=gaps[1] < gaps[0],
     )
 
 

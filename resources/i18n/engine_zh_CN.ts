@@ -2424,8 +2424,8 @@
         <translation>这一步舍去了 {1} 个活跃单元中的 {0} 个</translation>
     </message>
     <message>
-        <source>gap {} points with dropout, {} without; mean of the last measurements.</source>
-        <translation>用 dropout 的差距 {} 个百分点，不用 {} 个；取最后几次测量的平均。</translation>
+        <source>gap {} points with dropout, where training error is {} %; {} without, where it is {} %.</source>
+        <translation>用 dropout 的差距 {} 个百分点，此时训练误差 {} %；不用的 {} 个，此时 {} %。</translation>
     </message>
     <message>
         <source>First layer</source>

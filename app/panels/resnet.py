@@ -35,9 +35,9 @@ DEGRADATION = Tab(
     Column(
         Row(View("plain", "curve"), View("residual", "curve"), stretch=7),
         Row(
-            View("table", "table", stretch=9),
+            View("table", "table", stretch=12),
             View("responses", "curve", stretch=8),
-            View("pictures", "grid", stretch=5),
+            View("pictures", "grid", stretch=4),
             stretch=5,
         ),
     ),

@@ -40,8 +40,7 @@ def grad_cam(subject: Subject, control: Control) -> Frames:
     layer = layers[-depth]
     yield evidence_map(subject, maps[layer], layer, chosen)
     yield every_layer(subject, {name: maps[name] for name in layers}, depth)
-    best = strongest(maps[layer])
-    yield subject.image(detail=f"strongest evidence at unit {best[0]}, {best[1]} of {layer}")
+    yield subject.image()
 
 
 def layers_of(subject: Subject) -> tuple[str, ...]:
@@ -81,10 +80,11 @@ def weighted(maps: Tensor, gradient: Tensor) -> Tensor:
 def evidence_map(subject: Subject, values: FloatArray, layer: str, chosen: int) -> HeatFrame:
     """Draw Grad-CAM (h, w) of one layer over the picture."""
     rows, columns = values.shape
+    nothing = "" if values.any() else ": no map of it speaks for this class"
     return HeatFrame(
         slot="evidence",
         title=f"Evidence for {subject.loaded.label(chosen)}" + untrained_mark(subject.loaded),
-        detail=f"{layer}, {rows} × {columns} units",
+        detail=f"{layer}, {rows} × {columns} units{nothing}",
         values=values,
         quantity="evidence",
         low=0.0,

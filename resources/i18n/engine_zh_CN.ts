@@ -3264,10 +3264,6 @@
         <translation>最后一层在前，各用色标</translation>
     </message>
     <message>
-        <source>strongest evidence at unit {}, {} of {layer}</source>
-        <translation>证据最强处：{layer} 的单元 {}，{}</translation>
-    </message>
-    <message>
         <source>Classes</source>
         <translation>类别</translation>
     </message>
@@ -3874,6 +3870,10 @@
     <message>
         <source>Pictures with the whole net's answer, which any weights have, or with the right one, where classes fit.</source>
         <translation>答案和完整网络相同的图片（任何权重都能统计），或者类别对得上时答对的图片。</translation>
+    </message>
+    <message>
+        <source>{layer}, {} × {} units: no map of it speaks for this class</source>
+        <translation>{layer}，{} × {} 单元：没有一张特征图支持这个类别</translation>
     </message>
 </context>
 </TS>

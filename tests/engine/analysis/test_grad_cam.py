@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.analysis.grad_cam import class_maps, grad_cam, layers_of, weighted
+from engine.analysis.grad_cam import class_maps, evidence_map, grad_cam, layers_of, weighted
 from engine.analysis.vision import as_input
 from engine.cache import clear_all_caches
 from engine.control import Control
@@ -43,6 +43,13 @@ def test_the_gradient_is_that_of_a_finite_difference() -> None:
         alphas.append((up - down) / (2 * step) / maps[0, 0].numel())
     expected = torch.relu((torch.tensor(alphas)[:, None, None] * maps[0]).sum(dim=0)).numpy()
     assert np.allclose(class_maps(subject("alexnet"), chosen)["relu3"], expected, rtol=1e-3, atol=1e-6)
+
+
+def test_no_evidence_is_told() -> None:
+    shown = subject("resnet")
+    frame = evidence_map(shown, np.zeros((2, 2), np.float32), "layer2.0", 0)
+    assert frame.detail == "layer2.0, 2 × 2 units: no map of it speaks for this class"
+    assert frame.marked == ()
 
 
 def test_it_is_offered_where_there_are_maps() -> None:

@@ -74,7 +74,7 @@ TABS = (
             Column(
                 Row(View("before", "heat"), View("after", "heat"), View("damping", "heat"), stretch=8),
                 Row(View("overlapping", "heat"), View("separate", "heat"), View("difference", "heat"), stretch=8),
-                View("numbers", "table", stretch=7),
+                View("numbers", "table", stretch=8),
                 stretch=5,
             ),
         ),
@@ -89,12 +89,12 @@ TABS = (
                 View("colours", "grid", stretch=3),
                 View("shift", "bars", stretch=4),
                 View("drawn", "grid", stretch=5),
-                stretch=4,
+                stretch=3,
             ),
             Column(
                 View("ten", "grid", stretch=5),
                 Row(View("average", "bars"), View("single", "bars"), stretch=5),
-                stretch=5,
+                stretch=6,
             ),
         ),
         links=(Pick("resized", sets="crop", on="hover"), PickItem("ten", sets=("tile",), base=1)),

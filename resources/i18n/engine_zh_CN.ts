@@ -2217,7 +2217,7 @@
     </message>
     <message>
         <source>The world or your folder</source>
-        <translation>小世界或你的文件夹</translation>
+        <translation>内置图库或你的文件夹</translation>
     </message>
     <message>
         <source>Of ten</source>
@@ -2389,7 +2389,7 @@
     </message>
     <message>
         <source>{} pictures of {} classes, from the built-in world</source>
-        <translation>{} 张图片，{} 个类别，来自自带的小世界</translation>
+        <translation>{} 张图片，{} 个类别，来自内置图库</translation>
     </message>
     <message>
         <source>{} pictures of {} classes, from your folder {name}</source>
@@ -2633,7 +2633,7 @@
     </message>
     <message>
         <source>of {} pictures of the built-in world</source>
-        <translation>自带小世界的 {} 张图片中</translation>
+        <translation>内置图库的 {} 张图片中</translation>
     </message>
     <message>
         <source>of {} pictures of your folder {name}</source>
@@ -3874,6 +3874,34 @@
     <message>
         <source>{layer}, {} × {} units: no map of it speaks for this class</source>
         <translation>{layer}，{} × {} 单元：没有一张特征图支持这个类别</translation>
+    </message>
+    <message>
+        <source>The nets of Table 1 take as many multiply-adds as it says, and 152 layers fewer than VGG-16.</source>
+        <translation>表 1 的网络的乘加次数与表中一致，152 层也少于 VGG-16。</translation>
+    </message>
+    <message>
+        <source>Table 1 and section 3.3: 1.8, 3.6, 3.8, 7.6 and 11.3 billion; VGG-16 15.3 billion</source>
+        <translation>表 1 和第 3.3 节：18、36、38、76 和 113 亿次；VGG-16 为 153 亿次</translation>
+    </message>
+    <message>
+        <source>Not in the paper, which says that shortcuts ease training; Veit et al., 2016, switch off branches alone</source>
+        <translation>论文里没有，论文只说捷径让训练更容易；Veit 等（2016）只关掉分支</translation>
+    </message>
+    <message>
+        <source>Any one block can go: most answers stay as they are.</source>
+        <translation>任何一个块都可以去掉：大多数答案不变。</translation>
+    </message>
+    <message>
+        <source>Veit et al., 2016, section 4.1 and figure 3: of the 54 blocks of a ResNet-110 nearly any; a VGG net is lost with any one of its layers. The built-in net has 8 blocks; most means half</source>
+        <translation>Veit 等，2016，第 4.1 节和图 3：ResNet-110 的 54 个块里几乎任何一个都行；VGG 去掉任何一层就不行了。内置网络有 8 个块；“大多数”指一半</translation>
+    </message>
+    <message>
+        <source>{name} {}%</source>
+        <translation>{name} {}%</translation>
+    </message>
+    <message>
+        <source>{name} · distance {}</source>
+        <translation>{name} · 距离 {}</translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,7 @@ from engine.papers.resnet.claims import CLAIMS
 from engine.papers.resnet.degradation import degradation
 from engine.papers.resnet.gradients import gradients
 from engine.papers.resnet.looking import feature_maps, grad_cam, occlusion, top_patches
+from engine.papers.resnet.structure_claims import STRUCTURE_CLAIMS
 from engine.papers.resnet.surgery import surgery
 from engine.papers.resnet.table import table
 from engine.papers.resnet.training import RECIPE, training
@@ -33,6 +34,6 @@ PAPER = Paper(
         "random-resnet50",
         "random-resnet18",
     ),
-    claims=CLAIMS,
+    claims=(*CLAIMS, *STRUCTURE_CLAIMS),
     recipes=(RECIPE,),
 )

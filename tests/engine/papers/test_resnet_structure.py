@@ -1,6 +1,7 @@
 """Surgery and Table 1: what is drawn is what the network computes and what was published."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -12,11 +13,12 @@ from engine.analysis.vision import as_input
 from engine.control import Control
 from engine.errors import Cancelled, UserError
 from engine.experiment import Experiment, Request
-from engine.frames import Axis, BarsFrame, CheckFrame, CurveFrame, FlowFrame, Frame, ProgressFrame, TableFrame
+from engine.frames import Axis, Badge, BarsFrame, CheckFrame, CurveFrame, FlowFrame, Frame, ProgressFrame, TableFrame
 from engine.images import fit, picture_from_array
 from engine.nn.resnet import RESNET18, WHOLE, Surgery, cifar_config, plain
 from engine.papers.alexnet.table import PUBLISHED as ALEXNET_PARAMETERS
 from engine.papers.alexnet.table import table as alexnet_table
+from engine.papers.resnet import structure_claims as told
 from engine.papers.resnet.surgery import SHORTCUT, Count, check_of, parse_surgery, surgery
 from engine.papers.resnet.table import BILLIONS, PUBLISHED, parse_blocks, stage_of, table
 from engine.weights import store
@@ -229,3 +231,42 @@ def test_torchvisions_alexnet_has_its_own_count() -> None:
     found = frames(alexnet_table, net="torchvision", side=224)
     assert last(found, "stages", TableFrame).rows[-1][3] == 61_100_840
     assert not [frame for frame in found if isinstance(frame, CheckFrame)]
+
+
+# Claims
+
+
+def operated_on(monkeypatch: pytest.MonkeyPatch, weights: str, badge: Badge) -> None:
+    """Let the claims open these weights and judge them on eight small pictures."""
+    opened = store.open_resnet(weights)
+    opened = replace(opened, provenance=replace(opened.provenance, badge=badge))
+    monkeypatch.setattr(store, "open_network", lambda *_: opened)
+    monkeypatch.setattr(told, "PICTURES", 8)
+    monkeypatch.setattr(told, "SIDE_PX", 32)
+
+
+def test_the_claim_on_costs_holds() -> None:
+    result = told.counted(0)
+    assert result.holds
+    assert "50 layers 3.86" in result.measured
+
+
+def test_claims_on_parts_agree_with_the_tab(monkeypatch: pytest.MonkeyPatch) -> None:
+    operated_on(monkeypatch, "random-resnet18", "built-in")
+    curve = last(frames(surgery, **SMALL), "dispensable", CurveFrame)
+    branch, shortcut = (float(np.median(line.y)) for line in curve.series[1:])
+    least = float(curve.series[1].y.min())
+    assert told.shortcuts_are_missed_more(0).measured.endswith(
+        f"one branch off {branch:.0f} %, one shortcut off {shortcut:.0f} % (medians over the blocks)"
+    )
+    assert told.shortcuts_are_missed_more(0).holds is (shortcut < branch)
+    assert told.branches_are_dispensable(0).measured.endswith(
+        f"{branch:.0f} % (median over the blocks), least {least:.0f} %"
+    )
+    assert told.branches_are_dispensable(0).holds is (branch >= 50)
+
+
+def test_random_weights_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    operated_on(monkeypatch, "random-resnet18", "random")
+    with pytest.raises(UserError, match="no trained weights"):
+        told.shortcuts_are_missed_more(0)

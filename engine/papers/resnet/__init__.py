@@ -31,6 +31,7 @@ PAPER = Paper(
         "resnet101-torchvision-v2",
         "resnet152-torchvision",
         "resnet152-torchvision-v2",
+        "resnet-world",
         "random-resnet50",
         "random-resnet18",
     ),

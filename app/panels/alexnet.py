@@ -86,15 +86,15 @@ TABS = (
         Row(
             Column(View("resized", "image"), View("crop", "image"), stretch=3),
             Column(
-                View("colours", "grid", stretch=3),
-                View("shift", "bars", stretch=4),
-                View("drawn", "grid", stretch=5),
-                stretch=3,
-            ),
-            Column(
-                View("ten", "grid", stretch=5),
-                Row(View("average", "bars"), View("single", "bars"), stretch=5),
-                stretch=6,
+                View("ten", "grid", stretch=11),
+                Row(
+                    Column(View("colours", "grid", stretch=5), View("shift", "bars", stretch=6), stretch=3),
+                    View("drawn", "grid", stretch=4),
+                    View("average", "bars", stretch=3),
+                    View("single", "bars", stretch=3),
+                    stretch=10,
+                ),
+                stretch=10,
             ),
         ),
         links=(Pick("resized", sets="crop", on="hover"), PickItem("ten", sets=("tile",), base=1)),

@@ -2532,8 +2532,8 @@
         <translation>{} 像素的裁剪，从第 {} 行第 {} 列开始</translation>
     </message>
     <message>
-        <source>Components of the colours</source>
-        <translation>颜色的主成分</translation>
+        <source>Components</source>
+        <translation>主成分</translation>
     </message>
     <message>
         <source>deviations {}, {}, {} grey levels</source>
@@ -2544,16 +2544,16 @@
         <translation>成分 {}</translation>
     </message>
     <message>
-        <source>Added to every pixel</source>
-        <translation>每个像素加上</translation>
+        <source>Colour shift</source>
+        <translation>颜色变化</translation>
     </message>
     <message>
         <source>shift</source>
         <translation>变化</translation>
     </message>
     <message>
-        <source>As a training sees it</source>
-        <translation>训练时看到的样子</translation>
+        <source>In training</source>
+        <translation>训练时</translation>
     </message>
     <message>
         <source>{} of {} × {} × {} = {},{} crops, each in colours of its own</source>
@@ -2568,8 +2568,8 @@
         <translation>{} 种不同的回答</translation>
     </message>
     <message>
-        <source>Average of ten</source>
-        <translation>十个的平均</translation>
+        <source>Average</source>
+        <translation>平均</translation>
     </message>
     <message>
         <source>what the paper answers with</source>
@@ -3896,12 +3896,16 @@
         <translation>Veit 等，2016，第 4.1 节和图 3：ResNet-110 的 54 个块里几乎任何一个都行；VGG 去掉任何一层就不行了。内置网络有 8 个块；“大多数”指一半</translation>
     </message>
     <message>
-        <source>{name} {}%</source>
-        <translation>{name} {}%</translation>
+        <source>{}% · {name}</source>
+        <translation>{}% · {name}</translation>
     </message>
     <message>
         <source>{name} · distance {}</source>
         <translation>{name} · 距离 {}</translation>
+    </message>
+    <message>
+        <source>{name} {}%</source>
+        <translation>{name} {}%</translation>
     </message>
 </context>
 </TS>

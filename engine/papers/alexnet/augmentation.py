@@ -171,7 +171,7 @@ class Bench:
         cut = crop(self.pixels, (row, column), self.side, mirrored=bool(self.control["mirror"]))
         moved = shifted(cut, components.shift(self.deviates(), fraction(self.control, "spread")))
         best, chance = self.likeliest(self.probabilities(moved[None]).mean(axis=0))
-        yield ImageFrame(slot="crop", title="Crop", detail=f"{best} {chance:.0%}", pixels=moved)
+        yield ImageFrame(slot="crop", title="Crop", detail=f"{chance:.0%} · {best}", pixels=moved)
 
     def colours(self, components: Components) -> Iterator[GridFrame | BarsFrame]:
         """The three components as colours around grey, and what the sliders add to every pixel."""
@@ -186,7 +186,7 @@ class Bench:
                 labels.append(f"{step:+g} σ" if step else f"component {number + 1}")
         yield GridFrame(
             slot="colours",
-            title="Components of the colours",
+            title="Components",
             detail="deviations " + ", ".join(f"{value:.1f}" for value in components.deviations) + " grey levels",
             tiles=np.stack(tiles),
             columns=len(steps),
@@ -194,10 +194,10 @@ class Bench:
         )
         yield BarsFrame(
             slot="shift",
-            title="Added to every pixel",
+            title="Colour shift",
             names=("red", "green", "blue"),
             values=components.shift(self.deviates(), spread),
-            axis=Axis("shift", "grey levels"),
+            axis=Axis("grey levels"),
         )
 
     def drawn(self, components: Components, seed: int) -> GridFrame:
@@ -206,7 +206,7 @@ class Bench:
         key = (self.digest, self.side, components.deviations.tobytes(), components.vectors.tobytes(), spread, seed)
         return GridFrame(
             slot="drawn",
-            title="As a training sees it",
+            title="In training",
             detail=f"{DRAWN} of 32 × 32 × 2 = 2,048 crops, each in colours of its own",
             tiles=_DRAWN.get(key, lambda: random_crops(self.pixels, self.side, DRAWN, components, spread, seed)),
             columns=6,
@@ -228,11 +228,11 @@ class Bench:
             tiles=crops,
             columns=5,
             gap=4,
-            labels=tuple(f"{best} {chance:.0%}" for best, chance in guesses),
+            labels=tuple(f"{chance:.0%} · {best}" for best, chance in guesses),
             selected=chosen,
         )
         shown = np.argsort(-ten.mean(axis=0), kind="stable")[: min(5, ten.shape[1])]
-        yield self._bars("average", "Average of ten", "what the paper answers with", ten.mean(axis=0), shown)
+        yield self._bars("average", "Average", "what the paper answers with", ten.mean(axis=0), shown)
         yield self._bars("single", "One crop", names[chosen], ten[chosen], shown)
 
     def _bars(self, slot: str, title: str, detail: str, chances: FloatArray, shown: IntArray) -> BarsFrame:

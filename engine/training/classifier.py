@@ -7,6 +7,7 @@ On CUDA it computes in mixed precision (bfloat16 where there is any choice to ma
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 from math import cos, pi
 from typing import Any, cast
 
@@ -27,7 +28,7 @@ CLIP_NORM = 5.0
 SMOOTHING = 0.1  # label smoothing: a composite often shows more than its subject
 WARM_UP = 0.05  # share of the schedule
 END_RATE = 0.002  # of the peak
-EVALUATE_EVERY = 100
+EVALUATE_EVERY, FIRST_EVALUATIONS = 100, (10, 30)  # steps
 EVALUATED_LIVE, EVALUATED_FINALLY = 256, 4096
 _SHOWN = 12
 
@@ -117,27 +118,29 @@ def train_classifier(request: Request, control: Control, task: Task) -> Frames:
         step = control.start.step
         learner.load(control.start.state["classifier"])
         curves.load(control.start.state["curves"])
-    held_out = source.held_out(EVALUATED_LIVE, cast(int, control["size"]))
+    size = cast(int, control["size"])
+    shown = source.held_out(_SHOWN, size)
+    held_out = cache(lambda: source.held_out(EVALUATED_LIVE, size))  # made when first tested on, to start at once
     finite = FiniteWatch("The loss")
     while True:
         control.check()
         if control.advancing:
             step += 1
             curves.add(step, loss=finite(learner.step(step, control.parameters), step))
-            if step == 1 or step % EVALUATE_EVERY == 0:
-                first, five = accuracy(learner.network, held_out, learner.device)
+            if step in FIRST_EVALUATIONS or step % EVALUATE_EVERY == 0:
+                first, five = accuracy(learner.network, held_out(), learner.device)
                 curves.add(step, first=100 * (1 - first), five=100 * (1 - five))
         if control.due(step):
-            yield from _drawn(learner, curves, held_out, step)
+            yield from _drawn(learner, curves, shown, step)
         control.keep(step, lambda: {"classifier": learner.state(), "curves": curves.state()})
         yield Tick(step=step)
 
 
-def _drawn(learner: Classifier, curves: Curves, held_out: Batch, step: int) -> Frames:
+def _drawn(learner: Classifier, curves: Curves, shown: Batch, step: int) -> Frames:
     yield over_steps("loss", "Loss", Axis("cross-entropy", "nats"), curves, step, loss="training batches")
     errors = {"first": "top-1", "five": "top-5"}
     yield over_steps("error", "Held-out error", Axis("error", "%"), curves, step, **errors)
-    yield guesses(learner, held_out, step)
+    yield guesses(learner, shown, step)
     yield from learner.task.draw(learner.network, step)
 
 
@@ -154,15 +157,15 @@ def over_steps(slot: str, title: str, y_axis: Axis, curves: Curves, step: int, *
     )
 
 
-def guesses(learner: Classifier, held_out: Batch, step: int) -> GridFrame:
+def guesses(learner: Classifier, shown: Batch, step: int) -> GridFrame:
     """Held-out pictures with what the network takes them for now."""
-    pictures = held_out.pixels[:_SHOWN]
+    pictures = shown.pixels
     chances = learner.logits(pictures).softmax(dim=1)
     labels = [
         f"{learner.source.classes[int(best)]} {float(chance):.0%}"
         for chance, best in zip(*chances.max(dim=1), strict=True)
     ]
-    right = int((chances.argmax(dim=1).cpu().numpy() == held_out.labels[:_SHOWN]).sum())
+    right = int((chances.argmax(dim=1).cpu().numpy() == shown.labels).sum())
     return GridFrame(
         slot="guesses",
         step=step,

@@ -7,9 +7,21 @@ import pytest
 from engine.analysis import occlusion, picture_pool, top_patches
 from engine.analysis.picture_pool import open_pool
 from engine.cache import clear_all_caches
+from engine.world.source import Batch, WorldSource
 from tests.app.panels.panel_contract import pytest_generate_tests
 
 __all__ = ["little_to_look_at", "pytest_generate_tests"]
+
+
+@pytest.fixture(autouse=True)
+def little_to_learn_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a training on the built-in world take at most four pictures a step."""
+    whole = WorldSource.train
+
+    def train(source: WorldSource, seed: int, step: int, count: int, size: int) -> Batch:
+        return whole(source, seed, step, min(count, 4), size)
+
+    monkeypatch.setattr(WorldSource, "train", train)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from engine.world.source import open_source
 
 _BATCH = 8
 UNKNOWN = -1
+ALL = 2**31
 
 Numbers = NDArray[np.int64]
 Off = Callable[[str], Surgery]
@@ -171,14 +172,15 @@ class Trial:
     guesses: dict[Surgery, Numbers] = field(default_factory=dict)
 
     def fill(
-        self, loaded: "Loaded[Network, Any]", surgeries: Sequence[Surgery], check: Callable[[], None]
+        self, loaded: "Loaded[Network, Any]", surgeries: Sequence[Surgery], check: Callable[[], None], most: int = ALL
     ) -> Iterator[int]:
-        """Ask a net what is not known yet, batch by batch; yields how many pictures are done."""
+        """Ask a net what is not known yet of the first pictures, batch by batch; yields how many are done."""
+        count = min(most, self.sample.count)
         for surgery in surgeries:
             self.guesses.setdefault(surgery, np.full(self.sample.count, UNKNOWN, np.int64))
         model = resnet_of(loaded)
-        for first in range(0, self.sample.count, _BATCH):
-            here = slice(first, first + _BATCH)
+        for first in range(0, count, _BATCH):
+            here = slice(first, min(first + _BATCH, count))
             asked = [surgery for surgery in surgeries if (self.guesses[surgery][here] == UNKNOWN).any()]
             if not asked:
                 continue
@@ -187,22 +189,22 @@ class Trial:
                 check()
                 scores = whole if surgery == WHOLE else scores_after(model, inputs, surgery)
                 self.guesses[surgery][here] = np.asarray(scores.argmax(dim=1).cpu())
-            yield min(first + _BATCH, self.sample.count)
+            yield here.stop
 
     def done(self, surgery: Surgery) -> int:
         """Pictures looked at under a surgery."""
         return int((self.guesses[surgery] != UNKNOWN).sum()) if surgery in self.guesses else 0
 
-    def right(self, surgery: Surgery) -> float:
-        """Percentage of pictures, of those looked at, whose class is found; NaN where nobody knows it."""
-        return float("nan") if self.sample.truth is None else self._percent(surgery, self.sample.truth)
+    def right(self, surgery: Surgery, most: int = ALL) -> float:
+        """Percentage of the first pictures, of those looked at, whose class is found; NaN where nobody knows it."""
+        return float("nan") if self.sample.truth is None else self._percent(surgery, self.sample.truth, most)
 
-    def unchanged(self, surgery: Surgery) -> float:
-        """Percentage of pictures, of those looked at, with the whole net's answer."""
-        return self._percent(surgery, self.guesses[WHOLE]) if WHOLE in self.guesses else float("nan")
+    def unchanged(self, surgery: Surgery, most: int = ALL) -> float:
+        """Percentage of the first pictures, of those looked at, with the whole net's answer."""
+        return self._percent(surgery, self.guesses[WHOLE], most) if WHOLE in self.guesses else float("nan")
 
-    def _percent(self, surgery: Surgery, expected: Numbers) -> float:
-        done = self.done(surgery)
+    def _percent(self, surgery: Surgery, expected: Numbers, most: int) -> float:
+        done = min(self.done(surgery), most)
         return 100 * float((self.guesses[surgery][:done] == expected[:done]).mean()) if done else float("nan")
 
 
@@ -212,6 +214,35 @@ _TRIALS: BoundedCache[Trial] = BoundedCache(32, lambda trial: 1)
 def trial_of(loaded: "Loaded[Network, Any]", sample: Sample) -> Trial:
     """Return what is known of a net on a sample."""
     return _TRIALS.get((str(device_of(loaded.model)), sample.key), lambda: Trial(sample))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What is counted on a sample: right answers where the classes are known and wanted, else unchanged ones.
+
+    few: pictures, the first ones, that are looked at for every block.
+    """
+
+    trial: Trial
+    right: bool
+    few: int
+
+    @property
+    def name(self) -> str:
+        return "right answers" if self.right else "unchanged answers"
+
+    def of(self, cut: Surgery) -> float:
+        """Percentage of the few pictures under a surgery, NaN before it is known."""
+        return self.trial.right(cut, self.few) if self.right else self.trial.unchanged(cut, self.few)
+
+    def each(self, off: Off, config: ResNetConfig) -> FloatArray:
+        """Percentages (blocks,) with one thing of each block off."""
+        return np.array([self.of(off(name)) for name in config.block_names()], np.float32)
+
+    def looked_at(self, cut: Surgery, most: int) -> str:
+        """Say on how many of the first pictures something was counted."""
+        done = min(self.trial.done(cut), most)
+        return f"{done} pictures of {self.trial.sample.name}" if done == most else f"{done} of {most} pictures"
 
 
 def resnet_of(loaded: "Loaded[Network, Any]") -> ResNet:

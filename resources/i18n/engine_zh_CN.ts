@@ -3907,5 +3907,13 @@
         <source>{name} {}%</source>
         <translation>{name} {}%</translation>
     </message>
+    <message>
+        <source>For each block</source>
+        <translation>每个块用</translation>
+    </message>
+    <message>
+        <source>How many of these pictures are looked at again for every block and every shortcut on its own.</source>
+        <translation>逐个试每个块和每条捷径时，用其中多少张图片。</translation>
+    </message>
 </context>
 </TS>

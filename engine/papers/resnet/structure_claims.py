@@ -8,7 +8,7 @@ from engine.errors import UserError
 from engine.experiment import Claim, ClaimResult, Request
 from engine.lazy import lazy
 from engine.nn.resnet_config import IMAGENET_RESNETS, WHOLE
-from engine.papers.resnet.surgery import CLAIM, Count
+from engine.papers.resnet.surgery import CLAIM
 from engine.papers.resnet.table import BILLIONS, VGG16_BILLIONS
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def counted(seed: int) -> ClaimResult:
     return ClaimResult(f"billions: {text}", equal and found[152] < VGG16_BILLIONS)
 
 
-def operated(seed: int) -> Count:
+def operated(seed: int) -> "theatre.Count":
     """Switch every branch and every shortcut of the best trained net off, one at a time.
 
     Raises UserError when no net is trained.
@@ -49,7 +49,7 @@ def operated(seed: int) -> Count:
     trial = theatre.trial_of(loaded, theatre.open_sample(None, loaded, PICTURES, SIDE_PX, control))
     for _ in trial.fill(loaded, (WHOLE, *theatre.singles(loaded.config)), control.check):
         pass
-    return Count(trial, right=False)
+    return theatre.Count(trial, right=False, few=PICTURES)
 
 
 def medians(seed: int) -> tuple[float, float, float]:

@@ -52,9 +52,18 @@ SAMPLE = Int(
     name="pictures",
     label="Pictures",
     help="How many held-out pictures the net is judged by, whole and cut.",
-    default=32,
+    default=64,
     low=8,
-    high=2048,
+    high=512,
+    extra=True,
+)
+FOR_EACH = Int(
+    name="sample",
+    label="For each block",
+    help="How many of these pictures are looked at again for every block and every shortcut on its own.",
+    default=24,
+    low=8,
+    high=64,
     extra=True,
 )
 COUNT = Choice(
@@ -72,7 +81,7 @@ SIZE = size_parameter(128, 32)
     "resnet.surgery",
     title="Surgery",
     inputs=("image", "folder?"),
-    parameters=(OFF, replace(CLASS, extra=True), SAMPLE, COUNT, SIZE),
+    parameters=(OFF, replace(CLASS, extra=True), SAMPLE, FOR_EACH, COUNT, SIZE),
     figure="Beyond the paper: Veit et al., 2016, section 4.1 and figure 3",
     shows=("engine.nn.resnet:ResidualBlock.steps", "engine.analysis.surgery:scores_after"),
 )
@@ -92,11 +101,12 @@ def surgery(request: Request, control: Control) -> Frames:
         request.folder, subject.loaded, vision.whole(control, "pictures"), subject.side_px, control
     )
     trial = theatre.trial_of(subject.loaded, sample)
-    count = Count(trial, control["count"] == "right" and sample.truth is not None)
+    few = min(vision.whole(control, "sample"), sample.count)
+    count = theatre.Count(trial, control["count"] == "right" and sample.truth is not None, few)
     yield from patient.report(count)
-    for surgeries in ((WHOLE, cut), (WHOLE, *patient.singles)):
-        for done in trial.fill(subject.loaded, surgeries, control.check):
-            yield ProgressFrame(done=done, total=sample.count, label=sample.name)
+    for surgeries, most in (((WHOLE, cut), sample.count), (patient.singles, few)):
+        for done in trial.fill(subject.loaded, surgeries, control.check, most):
+            yield ProgressFrame(done=done, total=most, label=sample.name)
             yield from patient.report(count)
     if subject.loaded.config.residual and subject.loaded.provenance.badge != "random":
         yield check_of(count, subject.loaded.config)
@@ -117,31 +127,6 @@ def parse_surgery(text: str, config: ResNetConfig) -> Surgery:
             raise UserError(f"off: a plain net has no shortcut {word!r}.", "Switch blocks off instead.")
         parts[part or BRANCH].add(name)
     return Surgery(frozenset(parts[BRANCH]), frozenset(parts[SHORTCUT]))
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What is counted on a sample: right answers where the classes are known and wanted, else unchanged ones."""
-
-    trial: "theatre.Trial"
-    right: bool
-
-    @property
-    def name(self) -> str:
-        return "right answers" if self.right else "unchanged answers"
-
-    def of(self, cut: Surgery) -> float:
-        """Percentage under a surgery, NaN before it is known."""
-        return self.trial.right(cut) if self.right else self.trial.unchanged(cut)
-
-    def each(self, off: "theatre.Off", config: ResNetConfig) -> FloatArray:
-        """Percentages (blocks,) with one thing of each block off."""
-        return np.array([self.of(off(name)) for name in config.block_names()], np.float32)
-
-    def looked_at(self, cut: Surgery) -> str:
-        """Say on how many pictures something was counted."""
-        sample, done = self.trial.sample, self.trial.done(cut)
-        return f"{done} pictures of {sample.name}" if done == sample.count else f"{done} of {sample.count} pictures"
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,13 +200,13 @@ class Patient:
             reference_name="whole net",
         )
 
-    def report(self, count: Count) -> Frames:
+    def report(self, count: "theatre.Count") -> Frames:
         """Draw what is known so far. Slots: effect, each, dispensable."""
         yield self.effect(count)
         yield self.each(count)
         yield self.dispensable(count)
 
-    def effect(self, count: Count) -> TableFrame:
+    def effect(self, count: "theatre.Count") -> TableFrame:
         """List what the surgery changes on the picture and on the sample."""
         before, after = (float(self.scores(cut)[self.chosen]) for cut in (WHOLE, self.cut))
         trial = count.trial
@@ -234,12 +219,12 @@ class Patient:
         return TableFrame(
             slot="effect",
             title="Effect",
-            detail=count.looked_at(self.cut),
+            detail=count.looked_at(self.cut, trial.sample.count),
             columns=(Axis("quantity"), Axis("whole"), Axis("cut"), Axis("change")),
             rows=tuple((name, known(old), known(new), known(new - old)) for name, old, new in rows),
         )
 
-    def each(self, count: Count) -> TableFrame:
+    def each(self, count: "theatre.Count") -> TableFrame:
         """List what happens with the branch F, or the shortcut x, of a single block off."""
         shares, names = theatre.branch_shares(self.subject), self.config.block_names()
         best = int(self.scores(WHOLE).argmax())
@@ -261,7 +246,7 @@ class Patient:
             rows=tuple(rows),
         )
 
-    def dispensable(self, count: Count) -> CurveFrame:
+    def dispensable(self, count: "theatre.Count") -> CurveFrame:
         """Draw what is counted with the branch, or the shortcut, of each block off."""
         blocks = len(self.config.block_names())
         x = np.arange(1, blocks + 1, dtype=np.float32)
@@ -272,7 +257,7 @@ class Patient:
         return CurveFrame(
             slot="dispensable",
             title="Without one",
-            detail=count.looked_at(self.singles[-1]),
+            detail=count.looked_at(self.singles[-1], count.few),
             series=tuple(lines),
             x_axis=Axis("block"),
             y_axis=Axis(count.name, "%"),
@@ -285,14 +270,13 @@ def known(value: float) -> float | None:
     return None if np.isnan(value) else value
 
 
-def check_of(count: Count, config: ResNetConfig) -> CheckFrame:
+def check_of(count: "theatre.Count", config: ResNetConfig) -> CheckFrame:
     """Compare what single branches and single shortcuts cost."""
     branch, shortcut = (float(np.median(count.each(off, config))) for off in (theatre.branch_off, theatre.shortcut_off))
-    pictures = count.trial.sample.count
     return CheckFrame(
         claim=CLAIM,
         measured=(
-            f"{count.name}: {count.of(WHOLE):.0f} % of {pictures} pictures; median with one branch off"
+            f"{count.name}: {count.of(WHOLE):.0f} % of {count.few} pictures; median with one branch off"
             f" {branch:.0f} %, with one shortcut off {shortcut:.0f} %."
         ),
         holds=shortcut < branch,

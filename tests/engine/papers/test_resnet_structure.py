@@ -19,7 +19,7 @@ from engine.nn.resnet import RESNET18, WHOLE, Surgery, cifar_config, plain
 from engine.papers.alexnet.table import PUBLISHED as ALEXNET_PARAMETERS
 from engine.papers.alexnet.table import table as alexnet_table
 from engine.papers.resnet import structure_claims as told
-from engine.papers.resnet.surgery import SHORTCUT, Count, check_of, parse_surgery, surgery
+from engine.papers.resnet.surgery import SHORTCUT, check_of, parse_surgery, surgery
 from engine.papers.resnet.table import BILLIONS, PUBLISHED, parse_blocks, stage_of, table
 from engine.weights import store
 
@@ -100,6 +100,16 @@ def test_every_block_is_tried_and_the_curve_says_what_the_table_says() -> None:
     assert not [frame for frame in found if isinstance(frame, CheckFrame)]  # random weights know nothing to lose
 
 
+def test_blocks_are_tried_on_the_first_pictures_alone() -> None:
+    found = frames(surgery, size=32, pictures=17, sample=9)
+    assert last(found, "effect", TableFrame).detail == "17 pictures of the built-in world"
+    assert last(found, "dispensable", CurveFrame).detail == "9 pictures of the built-in world"
+    shares = {
+        round(float(value) / 100 * 9, 3) for line in last(found, "dispensable", CurveFrame).series for value in line.y
+    }
+    assert shares <= set(map(float, range(10)))
+
+
 def test_it_tells_how_far_it_is_and_can_be_cancelled() -> None:
     control = Control(surgery.check({**SMALL, "pictures": 16, "size": 36}))
     request = Request(surgery.id, image=PICTURE, parameters=control.parameters, weights="random-resnet18")
@@ -138,7 +148,7 @@ def test_the_claim_is_judged_by_medians(branch: int, shortcut: int, holds: bool)
     for name in opened.config.block_names():
         trial.guesses[theatre.branch_off(name)] = np.full(4, branch)
         trial.guesses[theatre.shortcut_off(name)] = np.full(4, shortcut)
-    check = check_of(Count(trial, right=False), opened.config)
+    check = check_of(theatre.Count(trial, right=False, few=4), opened.config)
     assert check.holds is holds
     assert f"one branch off {0 if branch else 100} %" in check.measured
 

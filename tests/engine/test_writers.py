@@ -101,12 +101,12 @@ def test_npz_holds_every_array_and_the_other_fields() -> None:
 
 
 def test_a_picture_without_marks_is_written_pixel_for_pixel() -> None:
-    frame = dataclasses.replace(_by_kind("image"), marked=())
+    frame = dataclasses.replace(_by_kind("image"), marked=(), boxes=())
     assert np.array_equal(np.asarray(_picture(frame)), frame.pixels)
 
 
 def test_a_marked_cell_is_outlined() -> None:
-    frame = _by_kind("image")
+    frame = dataclasses.replace(_by_kind("image"), boxes=())
     drawn = np.asarray(_picture(frame))
     changed = (drawn != frame.pixels).any(axis=2)
     assert changed[:4, 4:8].any()  # cell (0, 1) of 2 × 3 over 8 × 12 pixels

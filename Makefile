@@ -6,6 +6,7 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -41,8 +42,8 @@ types: dev ## mypy, strict
 contracts: dev ## import-linter: app over widgets over engine, no Qt in the engine
 	$(BIN)/lint-imports
 
-tests: dev ## pytest alone (ARGS="tests/engine -k rollout")
-	$(OFFSCREEN) $(BIN)/python -m pytest $(ARGS)
+tests: dev ## pytest alone (ARGS="tests/engine -k rollout"), in two processes (WORKERS=0 for none)
+	$(OFFSCREEN) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 bench: setup ## measure the ratios the design promises, as a table
 	@$(BIN)/python -m engine bench $(ARGS)

@@ -37,6 +37,10 @@ def _environment(folder: Path) -> dict[str, str]:
     return {**os.environ, "PAPERSCOPE_CONFIG": str(folder / "config"), "OMP_NUM_THREADS": "1"}
 
 
+# One visit serves all tests that look at it, so they stay in one process.
+of_the_visit = pytest.mark.xdist_group("visit")
+
+
 @pytest.fixture(scope="module")
 def visit(tmp_path_factory: pytest.TempPathFactory) -> Visit:
     """Start the program with a photo and let tests/hands.py work it."""
@@ -56,19 +60,23 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Visit:
 pytestmark = pytest.mark.timeout(400)
 
 
+@of_the_visit
 def test_it_ends_well_and_without_complaint(visit: Visit) -> None:
     assert (visit.code, visit.complaints) == (0, [])
 
 
+@of_the_visit
 def test_the_given_photo_is_loaded(visit: Visit) -> None:
     assert visit.seen["picture"] == "photo.jpg"
 
 
+@of_the_visit
 def test_every_tab_shows_something(visit: Visit) -> None:
     assert set(EXPERIMENTS) <= set(visit.seen["tabs"])
     assert all(visit.seen["tabs"].values())
 
 
+@of_the_visit
 def test_the_exported_view_says_where_it_came_from(visit: Visit) -> None:
     with Image.open(visit.folder / "view.png") as view:
         said = " ".join(map(str, view.info.values()))
@@ -76,14 +84,17 @@ def test_the_exported_view_says_where_it_came_from(visit: Visit) -> None:
     assert "photo.jpg" in said
 
 
+@of_the_visit
 def test_the_palette_opens_what_was_typed(visit: Visit) -> None:
     assert visit.seen["after_palette"] == "vit.attention_distance"
 
 
+@of_the_visit
 def test_escape_cancels(visit: Visit) -> None:
     assert visit.seen["after_escape"] == "cancelled"
 
 
+@of_the_visit
 def test_the_copied_command_runs(visit: Visit, tmp_path: Path) -> None:
     _, *arguments = shlex.split(visit.seen["command"])
     command = [sys.executable, *arguments, "--out", str(tmp_path)]

@@ -7,6 +7,8 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+from engine.analysis import picture_pool, top_patches
+from engine.analysis.picture_pool import open_pool
 from engine.cache import clear_all_caches
 from engine.errors import UserError
 from engine.experiment import Experiment, Paper, Request
@@ -15,6 +17,7 @@ from engine.images import Picture, picture_from_array
 from engine.papers import PAPERS, find_experiment, find_paper
 from engine.parameters import AnyParameter, Cell, Choice, Float, Int, Points, Text, Toggle, parsed
 from engine.thread import Job
+from engine.world.source import WorldSource
 from tests.engine.samples_of_frames import same
 from tests.engine.training import PATIENCE_S, Reader, running
 
@@ -24,6 +27,19 @@ DEPTHS = ("depth", "shallow", "deep")
 
 every_experiment = pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda experiment: experiment.id)
 every_paper = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.id)
+
+
+@pytest.fixture(autouse=True)
+def few_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no experiment go through more than some pictures of the world, however many it asks for."""
+    clear_all_caches()
+    held_out, train = WorldSource.held_out, WorldSource.train
+    monkeypatch.setattr(WorldSource, "held_out", lambda self, count, size: held_out(self, min(count, 8), size))
+    monkeypatch.setattr(
+        WorldSource, "train", lambda self, seed, step, count, size: train(self, seed, step, min(count, 8), size)
+    )
+    for module in (picture_pool, top_patches):
+        monkeypatch.setattr(module, "open_pool", lambda folder, count, side: open_pool(folder, min(count, 16), side))
 
 
 def picture(seed: int) -> Picture:

@@ -138,7 +138,7 @@ class ResNet(nn.Module):
         self.config = config
         with torch.random.fork_rng(devices=[]):  # torch's layers draw weights of their own at first
             self._build(config)
-        if not self.fc.weight.is_meta:  # on the meta device, weights come from a file
+        if not self.conv1.weight.is_meta:  # on the meta device, weights come from a file
             self._initialise(generator)
 
     def _build(self, config: ResNetConfig) -> None:
@@ -158,7 +158,9 @@ class ResNet(nn.Module):
                 incoming = width * config.expansion
             self.add_module(f"layer{stage}", blocks)
         self.avgpool = nn.AdaptiveAvgPool2d(1)
-        self.fc = nn.Linear(incoming, config.classes)
+        self.fc: nn.Module = nn.Linear(incoming, config.classes)
+        if config.head == "mlp":
+            self.fc = nn.Sequential(nn.Linear(incoming, incoming), nn.ReLU(), self.fc)
 
     @torch.no_grad()
     def _initialise(self, generator: torch.Generator | None) -> None:

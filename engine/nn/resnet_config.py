@@ -9,6 +9,7 @@ from typing import Literal
 
 Block = Literal["basic", "bottleneck"]
 Shortcut = Literal["A", "B", "C"]
+Head = Literal["linear", "mlp"]
 Init = Literal["he", "xavier", "normal"]
 StrideOn = Literal["3x3", "1x1"]
 
@@ -29,6 +30,8 @@ class ResNetConfig:
                or "3x3", as in torchvision and in the files it publishes.
     init:      first weights N(0, σ²): "he" σ² = 2 / fan in (He et al. 2015, eq. 10; the paper's), "xavier"
                2 / (fan in + fan out), "normal" 0.01²; zero biases.
+    head:      "linear" one layer on the averaged maps; "mlp" one as wide as they are, a ReLU, and another
+               one, as MoCo v2 makes keys, of which `classes` is the length.
     """
 
     block: Block = "basic"
@@ -41,6 +44,7 @@ class ResNetConfig:
     classes: int = 1000
     stride_on: StrideOn = "3x3"
     init: Init = "he"
+    head: Head = "linear"
 
     @property
     def expansion(self) -> int:

@@ -1,8 +1,8 @@
 """A fixed set of small labelled pictures, for networks that race on equal terms.
 
-Like CIFAR-10 for the paper: ten classes at 32 × 32 pixels, seen again and again. Of the world, these
-are composites of one cut-out; a picture is composed when it is first asked for, so that a race starts
-at once. A folder of the user's can take its place.
+Like CIFAR-10 for the paper: ten classes, at 32 × 32 pixels unless another side is asked for, seen again
+and again. Of the world, these are composites of one cut-out; a picture is composed when it is first
+asked for, so that a race starts at once. A folder of the user's can take its place.
 """
 
 from collections import Counter
@@ -33,12 +33,23 @@ class Pool:
     folder: the user's in place of the world, or None.
     things: 0 for every cut-out of a class, and tests with others of it; else so many of each class, and
             tests with the same ones in other places.
+    side:   of the pictures, px. tests: how many pictures are held out.
     Raises UserError when the folder has too few pictures, Cancelled when the job was asked to stop.
     """
 
-    def __init__(self, folder: Path | None, seed: int, count: int, control: Control, *, things: int = 0) -> None:
-        self.count = count
-        self._pixels = np.zeros((count, SIDE_PX, SIDE_PX, 3), np.uint8)
+    def __init__(
+        self,
+        folder: Path | None,
+        seed: int,
+        count: int,
+        control: Control,
+        *,
+        things: int = 0,
+        side: int = SIDE_PX,
+        tests: int = HELD_OUT_PICTURES,
+    ) -> None:
+        self.count, self.side, self.tests = count, side, tests
+        self._pixels = np.zeros((count, side, side, 3), np.uint8)
         self._there = np.zeros(count, bool)
         if folder is None:
             self.name = "the built-in world"
@@ -50,22 +61,22 @@ class Pool:
         self.classes = ten_groups()
         self._labels = np.arange(self.count, dtype=np.int64) % len(self.classes)
         composers = [_composer(TRAIN, group, things) for group in self.classes]
-        self._draw: Draw = lambda number: composers[self._labels[number]].draw(seed, number, SIDE_PX).pixels
+        self._draw: Draw = lambda number: composers[self._labels[number]].draw(seed, number, self.side).pixels
         unseen = composers if things else [_composer(HELD_OUT, group) for group in self.classes]
-        labels = np.arange(HELD_OUT_PICTURES, dtype=np.int64) % len(self.classes)
+        labels = np.arange(self.tests, dtype=np.int64) % len(self.classes)
         tests = []
         for number, label in enumerate(labels):
             control.check()
-            tests.append(unseen[label].draw(HELD_OUT_SEED, number, SIDE_PX).pixels)
+            tests.append(unseen[label].draw(HELD_OUT_SEED, number, self.side).pixels)
         self.held_out = Batch(np.stack(tests), labels)
 
     def _open_folder(self, folder: Path, seed: int, control: Control) -> None:
         source = FolderSource(folder, control)
         self.name, self.classes = source.name, source.classes
-        drawn = source.train(seed, 0, self.count, SIDE_PX)
+        drawn = source.train(seed, 0, self.count, self.side)
         self._pixels, self._labels = drawn.pixels, drawn.labels
         self._there[:] = True
-        self.held_out = source.held_out(HELD_OUT_PICTURES, SIDE_PX)
+        self.held_out = source.held_out(self.tests, self.side)
 
     def take(self, numbers: Numbers) -> Batch:
         """Return the pictures with these numbers, 0 to count - 1."""

@@ -1,0 +1,204 @@
+"""How a masked autoencoder learns: live in the panel of MAE, and for the built-in weights.
+
+AdamW, a warm-up and a cosine, and no augmentation but crops and flips, as in appendix A of the paper.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any, cast
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from engine.control import Control, FiniteWatch
+from engine.curves import Curves
+from engine.experiment import Request
+from engine.frames import Axis, ByteArray, CurveFrame, FloatArray, Frames, GridFrame, Provenance, Tick
+from engine.nn.mae import MAE_SMALL, MAEConfig, MaskedAutoencoder, patchify, standardised, unpatchify
+from engine.nn.masking import Sampling, Shuffle, draw_masks
+from engine.nn.states import cloned
+from engine.training.classifier import CLIP_NORM, mixed_precision, normalised, over_steps, rate_at
+from engine.training.outcome import halved
+from engine.training.probes import FINALLY, Probe
+from engine.training.recipe import Made
+from engine.world.source import Source, open_source
+
+BETAS = (0.9, 0.95)
+PROBE_EVERY, FIRST_PROBES = 250, (20, 100)  # steps
+GREY = 128
+_SHOWN = 6
+
+
+class Learner:
+    """A masked autoencoder, its optimiser and its pictures; `step` learns from one batch."""
+
+    def __init__(self, config: MAEConfig, source: Source, request: Request) -> None:
+        self.source, self.device, self.seed = source, request.device, request.seed
+        self.network = MaskedAutoencoder(config, torch.Generator().manual_seed(request.seed)).to(request.device)
+        learned = [tensor for tensor in self.network.parameters() if tensor.requires_grad]
+        self.optimiser = torch.optim.AdamW(
+            [
+                {"params": [tensor for tensor in learned if tensor.ndim > 1], "factor": 1.0},
+                {"params": [tensor for tensor in learned if tensor.ndim <= 1], "factor": 0.0},
+            ],
+            betas=BETAS,
+        )
+
+    def step(self, number: int, parameters: Mapping[str, Any]) -> float:
+        """Learn from batch `number`, counted from 1; return the loss."""
+        rate = rate_at(number, int(parameters["steps"]), float(parameters["rate"]))
+        for group in self.optimiser.param_groups:
+            group["lr"], group["weight_decay"] = rate, group["factor"] * float(parameters["decay"])
+        count = int(parameters["batch"])
+        batch = self.source.train(self.seed, number, count, self.network.config.image_size)
+        images, shuffle = normalised(batch.pixels, self.device), self.masks(number, count, parameters)
+        self.network.train()
+        with mixed_precision(self.device):
+            predicted = self.network.predict(images, shuffle)
+        loss = self.network.loss(images, predicted.float(), shuffle)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.network.parameters(), CLIP_NORM)
+        self.optimiser.step()
+        return float(loss.detach())
+
+    def masks(self, number: int, count: int, parameters: Mapping[str, Any]) -> Shuffle:
+        """Draw the masks of step `number`; those of step 0 cover the pictures that are shown."""
+        side, rng = self.network.config.side, np.random.default_rng((self.seed, number, 3))
+        sampling = cast(Sampling, parameters["sampling"])
+        return draw_masks(sampling, count, (side, side), float(parameters["ratio"]), rng).to(self.device)
+
+    @torch.no_grad()
+    def features(self, pixels: ByteArray) -> FloatArray:
+        """Return the mean of all patches' encodings (N, D) of whole pictures (N, H, W, 3)."""
+        self.network.eval()
+        tokens = self.network(normalised(pixels, self.device))
+        return np.asarray(tokens[:, 1:].mean(dim=1).cpu().numpy(), np.float32)
+
+    def state(self) -> dict[str, Any]:
+        """A copy of what a fork or a checkpoint needs."""
+        return {
+            "network": cloned(self.network.state_dict()),
+            "optimiser": cloned(self.optimiser.state_dict()),
+        }
+
+    def load(self, state: Mapping[str, Any]) -> None:
+        """Go back to a state."""
+        self.network.load_state_dict(state["network"])
+        self.optimiser.load_state_dict(cloned(dict(state["optimiser"])))
+
+
+def config_of(parameters: Mapping[str, Any]) -> MAEConfig:
+    """Return the small network in the form that is asked for."""
+    return replace(
+        MAE_SMALL, normalised=parameters["target"] == "normalised", mask_in_encoder=bool(parameters["tokens"])
+    )
+
+
+def train(request: Request, control: Control) -> Frames:
+    """Train until cancelled. Raises NotFinite when the loss is not, UserError for a folder without pictures."""
+    control.from_weights(Provenance("random", f"trained live from seed {request.seed}"))
+    config = config_of(control.parameters)
+    source = open_source(request.folder, control)
+    learner, curves, step = Learner(config, source, request), Curves(), 0
+    if control.start is not None:
+        step = control.start.step
+        learner.load(control.start.state["learner"])
+        curves.load(control.start.state["curves"])
+    shown, probe = source.held_out(_SHOWN, config.image_size).pixels, None
+    finite = FiniteWatch("The loss")
+    while True:
+        control.check()
+        if control.advancing:
+            step += 1
+            curves.add(step, loss=finite(learner.step(step, control.parameters), step))
+            if step in FIRST_PROBES or step % PROBE_EVERY == 0:
+                probe = probe or Probe(request.folder, control, config.image_size)
+                judged = probe.judge(learner.features)
+                curves.add(step, neighbours=100 * judged.neighbours, linear=100 * judged.linear)
+                curves.add(step, chance=100 * judged.chance)
+        if control.due(step):
+            yield over_steps("loss", "Loss on removed patches", Axis("squared error"), curves, step, loss="loss")
+            yield _probe_curves(curves, step)
+            yield reconstructions(learner, shown, control.parameters, step)
+        control.keep(step, lambda: {"learner": learner.state(), "curves": curves.state()})
+        yield Tick(step=step)
+
+
+def _probe_curves(curves: Curves, step: int) -> CurveFrame:
+    names = {"linear": "linear probe", "neighbours": "nearest neighbours", "chance": "chance"}
+    return over_steps("probe", "What its features are good for", Axis("accuracy", "%"), curves, step, **names)
+
+
+def reconstructions(learner: Learner, pixels: ByteArray, parameters: Mapping[str, Any], step: int) -> GridFrame:
+    """Rows of held-out pictures: as they are, what the encoder sees, and what the decoder fills in."""
+    shuffle = learner.masks(0, len(pixels), parameters)
+    filled, error = filled_in(learner.network, pixels, shuffle, learner.device)
+    seen = np.where(_pixels_of(shuffle, learner.network.config)[..., None], np.uint8(GREY), pixels)
+    removed = shuffle.order.shape[1] - shuffle.kept
+    return GridFrame(
+        slot="pictures",
+        step=step,
+        title="Held-out pictures",
+        detail=f"{removed} of {shuffle.order.shape[1]} patches removed · squared error {error:.4f}",
+        tiles=np.concatenate((pixels, seen, filled)),
+        columns=len(pixels),
+    )
+
+
+@torch.no_grad()
+def filled_in(network: MaskedAutoencoder, pixels: ByteArray, shuffle: Shuffle, device: str) -> tuple[ByteArray, float]:
+    """Return pictures (N, H, W, 3) uint8 with the removed patches as predicted, and their mean squared error.
+
+    The error is of pixels from 0 to 1, on the removed patches. Normalised predictions are put back by
+    the originals' means and deviations.
+    """
+    network.eval()
+    images, config = normalised(pixels, device), network.config
+    patches, predicted = patchify(images, config.patch), network.predict(images, shuffle)
+    if config.normalised:
+        _, mean, deviation = standardised(patches)
+        predicted = predicted * deviation + mean
+    whole = torch.where(shuffle.removed[..., None], predicted, patches)
+    side = config.side
+    restored = _unnormalised(unpatchify(whole, config.patch, (side, side)), config)
+    original = torch.from_numpy(pixels).to(device).float() / 255
+    gone = torch.from_numpy(_pixels_of(shuffle, config)).to(device)
+    error = (restored - original).square()[gone].mean() if gone.any() else torch.zeros(())
+    return (255 * restored + 0.5).byte().cpu().numpy(), float(error)
+
+
+def _unnormalised(images: Tensor, config: MAEConfig) -> Tensor:
+    """Turn normalised images (N, 3, H, W) into (N, H, W, 3) from 0 to 1."""
+    mean, std = (torch.tensor(values, device=images.device) for values in (config.mean, config.std))
+    return (images.permute(0, 2, 3, 1) * std + mean).clamp(0, 1)
+
+
+def _pixels_of(shuffle: Shuffle, config: MAEConfig) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return the removed pixels (N, H, W) of a mask."""
+    cells = shuffle.removed.cpu().numpy().reshape(-1, config.side, config.side)
+    return cells.repeat(config.patch, axis=1).repeat(config.patch, axis=2)
+
+
+def finish(state: Mapping[str, Any], request: Request) -> Made:
+    """Measure the network, in half precision, against inpainting and by its features."""
+    kept, config = state["learner"], config_of(request.parameters)
+    control = Control(dict(request.parameters))
+    learner = Learner(config, open_source(request.folder, control), request)
+    learner.network.load_state_dict(kept["network"])
+    tensors = halved(learner.network)
+    judged = Probe(request.folder, control, config.image_size, FINALLY).judge(learner.features)
+    rows = (
+        ("Linear probe on held-out cut-outs of ten groups", f"{judged.linear:.1%} (chance {judged.chance:.0%})"),
+        ("Nearest neighbours on the same", f"{judged.neighbours:.1%}"),
+    )
+    about = {
+        "architecture": "mae",
+        "config": asdict(config),
+        "classes_en": [],
+        "classes_zh": [],
+        "mean": list(config.mean),
+        "std": list(config.std),
+    }
+    return Made(tensors, about, rows)

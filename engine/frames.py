@@ -156,6 +156,20 @@ class ImageFrame(Frame):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MaskFrame(Frame):
+    """A picture of which a part is hidden: pixels (H, W, 3) uint8 RGB, all of it.
+
+    removed: (rows, columns) bool, True for the patches that are covered; views may let them be painted.
+    """
+
+    kind: ClassVar[str] = "mask"
+    _arrays: ClassVar[dict[str, type[np.generic]]] = {"pixels": np.uint8, "removed": np.bool_}
+
+    pixels: ByteArray
+    removed: BoolArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HeatFrame(Frame):
     """A heat map: values (H, W) float32, NaN where there is none.
 
@@ -305,6 +319,52 @@ class ScatterFrame(Frame):
     backdrop: FloatArray | None = None
     bounds: tuple[float, float, float, float] | None = None
     square: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AtlasFrame(Frame):
+    """Pictures as points in the plane, near each other when they are alike: x, y (N,), y upwards.
+
+    names:        one per point; category (N,) int64 indexes `categories`.
+    thumbnails:   (N, s, s, 3) uint8, one per point, or None.
+    neighbours:   (N, k) int64, the points most alike, the most alike first; or None.
+    similarities: (N, k) of these, 1 for the same.
+    selected:     index of the chosen point, or None.
+    population:   names the points: in frames of one population a point keeps its index, so that it can travel.
+    """
+
+    kind: ClassVar[str] = "atlas"
+    _arrays: ClassVar[dict[str, type[np.generic]]] = {
+        "x": np.float32,
+        "y": np.float32,
+        "category": np.int64,
+        "thumbnails": np.uint8,
+        "neighbours": np.int64,
+        "similarities": np.float32,
+    }
+
+    x: FloatArray
+    y: FloatArray
+    names: tuple[str, ...]
+    category: IntArray
+    categories: tuple[str, ...]
+    thumbnails: ByteArray | None = None
+    neighbours: IntArray | None = None
+    similarities: FloatArray | None = None
+    selected: int | None = None
+    population: str = ""
+
+    def __post_init__(self) -> None:
+        Frame.__post_init__(self)
+        count = len(self.x)
+        lengths = {name: len(getattr(self, name)) for name in ("y", "names", "category")}
+        wrong = [name for name, length in lengths.items() if length != count]
+        if wrong or (self.thumbnails is not None and len(self.thumbnails) != count):
+            raise ValueError(f"{(wrong or ['thumbnails'])[0]}: expected one for each of {count} points")
+
+    def nbytes(self) -> int:
+        """Bytes of the places alone: all else is one and the same array in every frame of a run."""
+        return self.x.nbytes + self.y.nbytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -464,10 +524,12 @@ class LimitsFrame(Frame):
 FRAME_TYPES: tuple[type[Frame], ...] = (
     Tick,
     ImageFrame,
+    MaskFrame,
     HeatFrame,
     GridFrame,
     CurveFrame,
     ScatterFrame,
+    AtlasFrame,
     BarsFrame,
     TableFrame,
     StrokesFrame,

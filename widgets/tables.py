@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.frames import BarsFrame, CurveFrame, Frame, MetricFrame, ScatterFrame, Series, TableFrame
+from engine.frames import AtlasFrame, BarsFrame, CurveFrame, Frame, MetricFrame, ScatterFrame, Series, TableFrame
 from widgets.numbers import axis_title, titled
 
 Row = Iterable[object]
@@ -21,6 +21,10 @@ def table_of(frame: Frame) -> Table:
             return _curve_table(frame)
         case ScatterFrame():
             return _scatter_table(frame)
+        case AtlasFrame():
+            columns = (frame.names, [frame.categories[number] for number in frame.category])
+            points: list[Row] = [*zip(*columns, frame.x.tolist(), frame.y.tolist(), strict=True)]
+            return ("name", "category", "x", "y"), points
         case BarsFrame():
             compared = [] if frame.reference is None else [frame.reference.tolist()]
             header = (
@@ -34,7 +38,7 @@ def table_of(frame: Frame) -> Table:
             return tuple(axis_title(column) for column in frame.columns), rows
         case MetricFrame():
             return (titled(frame.name, frame.unit),), [(frame.value,)]
-    raise ValueError(f"expected a curve, scatter, bars, table or metric frame, got {frame.kind!r}")
+    raise ValueError(f"expected a curve, scatter, atlas, bars, table or metric frame, got {frame.kind!r}")
 
 
 def arrays_of(frame: Frame) -> dict[str, NDArray[Any]]:

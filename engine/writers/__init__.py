@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.frames import (
+    AtlasFrame,
     BarsFrame,
     CurveFrame,
     FlowFrame,
@@ -14,6 +15,7 @@ from engine.frames import (
     GridFrame,
     HeatFrame,
     ImageFrame,
+    MaskFrame,
     MetricFrame,
     ScatterFrame,
     StrokesFrame,
@@ -34,12 +36,14 @@ Metadata = Mapping[str, str]
 
 _PICTURES: dict[type[Frame], Callable[[Any], "Image.Image"]] = {
     ImageFrame: pictures.image,
+    MaskFrame: pictures.mask,
     HeatFrame: pictures.heat,
     GridFrame: pictures.grid,
 }
 _DRAWINGS: dict[type[Frame], Callable[[Any], Svg]] = {
     CurveFrame: charts.curve,
     ScatterFrame: charts.scatter,
+    AtlasFrame: charts.atlas,
     BarsFrame: charts.bars,
     StrokesFrame: drawings.strokes,
     FlowFrame: drawings.flow,
@@ -47,6 +51,7 @@ _DRAWINGS: dict[type[Frame], Callable[[Any], Svg]] = {
 _TABLES: dict[type[Frame], Callable[[Any], Iterable[tables.Row]]] = {
     CurveFrame: tables.curve_rows,
     ScatterFrame: tables.scatter_rows,
+    AtlasFrame: tables.atlas_rows,
     BarsFrame: tables.bars_rows,
     FlowFrame: tables.flow_rows,
     TableFrame: tables.table_rows,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from engine.frames import Axis, BarsFrame, CurveFrame, FloatArray, ScatterFrame, Series
+from engine.frames import AtlasFrame, Axis, BarsFrame, CurveFrame, FloatArray, ScatterFrame, Series
 from engine.writers.axes import (
     BOTTOM,
     FAINT,
@@ -89,6 +89,23 @@ def scatter(frame: ScatterFrame) -> Svg:
         colours = [*range(len(frame.groups)), *range(first, first + len(frame.lines))]
         draw_legend(svg, zip(names, map(_colour, colours), strict=True), frame.legend_title)
     return svg
+
+
+def atlas(frame: AtlasFrame) -> Svg:
+    """Draw a map of pictures as dots, one colour per category; its axes mean nothing and have no names."""
+    dots = ScatterFrame(
+        slot=frame.slot,
+        title=frame.title,
+        detail=frame.detail,
+        x=frame.x,
+        y=frame.y,
+        x_axis=Axis(""),
+        y_axis=Axis(""),
+        group=frame.category,
+        groups=frame.categories,
+        selected=frame.selected,
+    )
+    return scatter(dots)
 
 
 def bars(frame: BarsFrame) -> Svg:

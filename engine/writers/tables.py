@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.frame_codec import described
-from engine.frames import BarsFrame, CurveFrame, FlowFrame, Frame, MetricFrame, ScatterFrame, TableFrame
+from engine.frames import AtlasFrame, BarsFrame, CurveFrame, FlowFrame, Frame, MetricFrame, ScatterFrame, TableFrame
 from engine.writers.axes import axis_label
 
 Row = Sequence[object]
@@ -41,6 +41,17 @@ def _group(frame: ScatterFrame, index: int) -> str:
         return ""
     number = int(frame.group[index])
     return frame.groups[number] if number < len(frame.groups) else str(number)
+
+
+def atlas_rows(frame: AtlasFrame) -> Iterator[Row]:
+    """One row per picture, with the one most alike."""
+    yield ("name", "category", "x", "y", "most alike", "similarity")
+    points = zip(frame.names, frame.category.tolist(), frame.x.tolist(), frame.y.tolist(), strict=True)
+    for index, (name, category, x, y) in enumerate(points):
+        near: Row = ("", "")
+        if frame.neighbours is not None and frame.similarities is not None and frame.neighbours.shape[1]:
+            near = (frame.names[int(frame.neighbours[index, 0])], float(frame.similarities[index, 0]))
+        yield (name, frame.categories[category], x, y, *near)
 
 
 def bars_rows(frame: BarsFrame) -> Iterator[Row]:

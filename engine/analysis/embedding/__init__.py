@@ -1,0 +1,1 @@
+"""Many pictures as vectors: gathered, described by a network, compared, and laid out in the plane."""

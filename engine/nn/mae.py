@@ -39,8 +39,8 @@ class MAEConfig(ViTConfig):
     @property
     def decoder(self) -> ViTConfig:
         """The decoder's blocks."""
-        width = self.decoder_width
-        return ViTConfig(self.patch, width, self.decoder_depth, self.decoder_heads, 4 * width, self.image_size)
+        width, heads = self.decoder_width, self.decoder_heads
+        return ViTConfig(self.patch, width, self.decoder_depth, heads, 4 * width, self.image_size, epsilon=self.epsilon)
 
 
 MAE_BASE = MAEConfig()

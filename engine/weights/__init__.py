@@ -17,7 +17,7 @@ pickles       what a torch pickle asks for           no torch
 checkpoint    a file to checked tensors
 about         what a file of our own says of itself
 layouts       the architectures, and which one a file is
-layouts_vit, layouts_alexnet, layouts_resnet: other names to ours, sizes from shapes
+layouts_vit, layouts_mae, layouts_alexnet, layouts_resnet: other names to ours, sizes from shapes
 fitting       what does not fit, in a sentence
 reading       a file to tensors under our names
 store         a name or file to a network            torch when called

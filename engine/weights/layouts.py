@@ -1,7 +1,7 @@
 """The architectures whose weights are read here, and how a file of weights is told to be one of them.
 
 Each has a module of its own for the names that other code bases give to its parameters:
-`layouts_vit`, `layouts_alexnet`, `layouts_resnet`.
+`layouts_vit`, `layouts_mae`, `layouts_alexnet`, `layouts_resnet`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,10 +13,12 @@ from torch import Tensor, nn
 
 from engine.errors import UserError
 from engine.nn.alexnet import PAPER_ALEXNET, AlexNet, AlexNetConfig
+from engine.nn.mae import MAE_BASE, MAE_SMALL, MAEConfig, MaskedAutoencoder
+from engine.nn.moco import MOCO_SMALL, MOCO_V2
 from engine.nn.resnet import ResNet
 from engine.nn.resnet_config import RESNET18, RESNET50, ResNetConfig
 from engine.nn.vit import DINOV2_S14, IMAGENET_MEAN, IMAGENET_STD, VIT_B16, VisionTransformer, ViTConfig
-from engine.weights import layouts_alexnet, layouts_resnet, layouts_vit
+from engine.weights import layouts_alexnet, layouts_mae, layouts_resnet, layouts_vit
 from engine.weights.fitting import Reading
 
 SEE_LIST = "See what there is with: python -m engine weights list."
@@ -37,6 +39,7 @@ class Architecture:
     config:  the class of its configurations.
     told:    fields of a configuration that the shapes in a file tell for sure.
     random:  configurations of the catalogue's random entries, by their names.
+    refusal: (names, file name) of another network to the sentence why it is not enough, None for the usual one.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Architecture:
     config: type[Any]
     told: tuple[str, ...]
     random: Mapping[str, Any]
+    refusal: Callable[[Iterable[str], str], UserError | None] = lambda names, file: None
 
     def blank(self, config: Any, device: str) -> nn.Module:
         """Build a network without drawing first weights; its numbers are whatever lay there."""
@@ -67,6 +71,21 @@ def _detect_vit(names: Iterable[str]) -> str | None:
 
 
 ARCHITECTURES = (
+    Architecture(  # before "vit", whose names it has, too
+        "mae",
+        "a masked autoencoder",
+        layouts_mae.LAYOUTS,
+        layouts_mae.detect,
+        layouts_mae.convert,
+        MaskedAutoencoder,
+        MAEConfig,
+        (
+            *("patch", "width", "depth", "hidden", "image_size", "classes", "layer_scale", "mask_token"),
+            *("decoder_width", "decoder_depth", "mask_in_encoder"),
+        ),
+        {"random-mae-base": MAE_BASE, "random-mae-small": MAE_SMALL},
+        layouts_mae.refusal,
+    ),
     Architecture(
         "vit",
         "a Vision Transformer",
@@ -97,8 +116,13 @@ ARCHITECTURES = (
         layouts_resnet.convert,
         ResNet,
         ResNetConfig,
-        ("block", "blocks", "widths", "norm", "stem", "classes"),
-        {"random-resnet18": RESNET18, "random-resnet50": RESNET50},
+        ("block", "blocks", "widths", "norm", "stem", "classes", "head"),
+        {
+            "random-resnet18": RESNET18,
+            "random-resnet50": RESNET50,
+            "random-moco-small": MOCO_SMALL,
+            "random-moco-v2": MOCO_V2,
+        },
     ),
 )
 
@@ -127,7 +151,7 @@ def choose(names: Iterable[str], file: str, wanted: str = "") -> Architecture:
     if found is None:
         return find_architecture(wanted)  # whose `convert` says what is missing
     if wanted and found.name != wanted:
-        raise other_network(file, found.name, wanted)
+        raise find_architecture(wanted).refusal(names, file) or other_network(file, found.name, wanted)
     return found
 
 

@@ -1,8 +1,11 @@
-"""Key layouts of ResNet: torchvision's, whose names are also ours, and Hugging Face's.
+"""Key layouts of ResNet: torchvision's, whose names are also ours, Hugging Face's, and MoCo's.
 
 A file's sizes are read from its shapes. Which convolution of a bottleneck halves the side they do not
 tell: in the files of both code bases it is the 3 × 3. Counters of batches may be there or not; they
 are not used.
+
+A file of MoCo holds a ResNet under `encoder_q`; whatever else is in it (the key encoder, the queue) is
+left out. Its last layer makes keys: one linear layer in version 1, two with a ReLU between in version 2.
 """
 
 import re
@@ -15,10 +18,10 @@ from engine.nn.resnet import ResNet
 from engine.nn.resnet_config import ResNetConfig, Shortcut
 from engine.weights.fitting import Reading, Rules
 
-LAYOUTS = ("torchvision", "transformers")
+LAYOUTS = ("torchvision", "transformers", "moco")
 
 _CHOOSE = (
-    "Choose a ResNet file in the torchvision or Hugging Face layout; "
+    "Choose a ResNet file in the torchvision, Hugging Face or MoCo layout; "
     "python -m engine weights list shows where to get one."
 )
 _STAGES = 8
@@ -35,7 +38,8 @@ _TRANSFORMERS: Rules = (
     (r"\.shortcut\.normalization\.", ".downsample.1."),
     (r"^classifier\.1\.", "fc."),
 )
-_RULES: dict[str, Rules] = {"torchvision": (), "transformers": _TRANSFORMERS}
+_QUERY = re.compile(r"^(module\.)?encoder_q\.")
+_RULES: dict[str, Rules] = {"torchvision": (), "transformers": _TRANSFORMERS, "moco": ((_QUERY.pattern, ""),)}
 
 _COUNTER = ".num_batches_tracked"
 _STEMS = {7: "imagenet", 3: "cifar"}
@@ -46,6 +50,8 @@ def detect(names: Iterable[str]) -> str | None:
     names = set(names)
     if {"conv1.weight", "layer1.0.conv1.weight"} <= names:
         return "torchvision"
+    if any(_QUERY.match(name) for name in names):
+        return "moco"
     bare = {name.removeprefix("resnet.") for name in names}
     return "transformers" if "embedder.embedder.convolution.weight" in bare else None
 
@@ -61,7 +67,8 @@ def convert(state: Mapping[str, Tensor], file: str) -> tuple[ResNetConfig, dict[
     layout = detect(state)
     if layout is None:
         raise reading.unknown("ResNet", state)
-    theirs = reading.renamed((name for name in state if not name.endswith(_COUNTER)), _RULES[layout])
+    used = [name for name in state if not name.endswith(_COUNTER) and (layout != "moco" or _QUERY.match(name))]
+    theirs = reading.renamed(used, _RULES[layout])
     ours = {name: state[theirs[name]] for name in theirs}
     config = _config_of(ours, reading)
     with torch.device("meta"):
@@ -76,7 +83,8 @@ def _config_of(state: Mapping[str, Tensor], reading: Reading) -> ResNetConfig:
     blocks = _blocks(state, reading)
     widths = tuple(reading.shape(state, f"layer{stage}.0.conv1.weight", 4)[0] for stage in range(1, len(blocks) + 1))
     bottleneck = "layer1.0.conv3.weight" in state
-    classes, _ = reading.shape(state, "fc.weight", 2)
+    mlp = "fc.2.weight" in state
+    classes, _ = reading.shape(state, "fc.2.weight" if mlp else "fc.weight", 2)
     reading.check(
         {
             f"its kernels have {channels} channels, not red, green and blue": channels != 3,
@@ -94,6 +102,7 @@ def _config_of(state: Mapping[str, Tensor], reading: Reading) -> ResNetConfig:
         norm="bn1.weight" in state,
         stem="imagenet" if side == 7 else "cifar",
         classes=classes,
+        head="mlp" if mlp else "linear",
     )
 
 

@@ -18,15 +18,18 @@ from engine.nn.positions import Resize
 from engine.nn.vit import HALF, IMAGENET_MEAN, IMAGENET_STD, VisionTransformer, ViTConfig
 from engine.weights.fitting import Reading, Rules
 
-_HEAD_WIDTH = 64  # of every published ViT and DINOv2; files do not say it
-_DEEPEST = 64
+_HEAD_WIDTH = 64  # of every published ViT and DINOv2 but the huge ones; files do not say it
+_HUGE = {1280: 16}  # heads of ViT-H, by its width
+DEEPEST = 64
+
+Triple = tuple[float, float, float]
 
 _CHOOSE = (
     "Choose a Vision Transformer file in the timm, Hugging Face, torchvision or official DINOv2 layout; "
     "python -m engine weights list shows where to get one."
 )
 
-_TRANSFORMERS: Rules = (
+TRANSFORMERS: Rules = (
     (r"^(vit|dinov2|backbone)\.", ""),
     (r"^embeddings\.patch_embeddings\.projection\.", "patch_embed.proj."),
     (r"^embeddings\.position_embeddings$", "pos_embed"),
@@ -67,6 +70,7 @@ _DINOV2: Rules = ((r"^blocks\.\d+\.(\d+)\.", r"blocks.\1."),)
 _UNUSED = re.compile(r"^((vit|dinov2)\.)?pooler\.")
 
 _NOT_READ = {
+    "fc_norm.": "averages its patches before it classifies, as fine-tuned MAE does, and this network does not",
     "register_tokens": "is a DINOv2 with register tokens, which this network does not have",
     "dist_token": "is a distilled DeiT, whose second token this network does not have",
     ".mlp.w12.": "is a giant DINOv2, whose SwiGLU layers this network does not have",
@@ -96,14 +100,14 @@ LAYOUTS = (
         "transformers-dinov2",
         "Hugging Face DINOv2",
         ("embeddings.patch_embeddings.projection.weight", "layer_scale1.lambda1"),
-        _TRANSFORMERS,
+        TRANSFORMERS,
         "size",
     ),
     Layout(
         "transformers",
         "Hugging Face ViT",
         ("embeddings.patch_embeddings.projection.weight",),
-        _TRANSFORMERS,
+        TRANSFORMERS,
         "size",
         epsilon=1e-12,
         mean=HALF,
@@ -143,7 +147,7 @@ def convert(state: Mapping[str, Tensor], file: str) -> tuple[ViTConfig, dict[str
     if layout is None:
         raise reading.unknown("Vision Transformer", state)
     theirs = reading.renamed((name for name in state if not _UNUSED.match(name)), layout.rules)
-    ours = _joined({name: state[theirs[name]] for name in theirs})
+    ours = joined({name: state[theirs[name]] for name in theirs})
     config = config_of(ours, layout, file)
     with torch.device("meta"):
         expected = VisionTransformer(config).state_dict()
@@ -151,17 +155,22 @@ def convert(state: Mapping[str, Tensor], file: str) -> tuple[ViTConfig, dict[str
     return config, ours
 
 
-def _joined(state: dict[str, Tensor]) -> dict[str, Tensor]:
+def heads_of(width: int) -> int:
+    """Return how many heads a published network of this width has, at least 1."""
+    return _HUGE.get(width, max(1, width // _HEAD_WIDTH))
+
+
+def joined(state: dict[str, Tensor]) -> dict[str, Tensor]:
     """Stack separate query, key and value projections into one, in that order."""
-    joined = dict(state)
+    stacked = dict(state)
     for name in state:
         if ".attn.query." not in name:
             continue
         parts = [name.replace(".query.", f".{part}.") for part in ("query", "key", "value")]
         shapes = {state[part].shape for part in parts if part in state}
         if all(part in state for part in parts) and len(shapes) == 1 and shapes != {torch.Size([])}:
-            joined[name.replace(".query.", ".qkv.")] = torch.cat([joined.pop(part) for part in parts])
-    return joined
+            stacked[name.replace(".query.", ".qkv.")] = torch.cat([stacked.pop(part) for part in parts])
+    return stacked
 
 
 def config_of(state: Mapping[str, Tensor], layout: Layout, file: str) -> ViTConfig:
@@ -181,14 +190,15 @@ def config_of(state: Mapping[str, Tensor], layout: Layout, file: str) -> ViTConf
             f"its patches are {patch} × {patch_width} pixels, not square": patch != patch_width or not patch,
             f"its {positions} positions are not a class token and a square grid": side**2 + 1 != positions or not side,
             f"its width of {width} is not made of heads of {_HEAD_WIDTH}": width % _HEAD_WIDTH != 0 or not width,
-            f"it numbers its layers up to {max(blocks)}": max(blocks) >= _DEEPEST,
+            f"it numbers its layers up to {max(blocks)}": max(blocks) >= DEEPEST,
         }
     )
+    mean, std = _normalisation(state["pos_embed"], layout)
     return ViTConfig(
         patch=patch,
         width=width,
         depth=max(blocks) + 1,
-        heads=width // _HEAD_WIDTH,
+        heads=heads_of(width),
         hidden=hidden,
         image_size=side * patch,
         classes=reading.shape(state, "head.weight", 2)[0] if "head.weight" in state else 0,
@@ -196,6 +206,15 @@ def config_of(state: Mapping[str, Tensor], layout: Layout, file: str) -> ViTConf
         mask_token="mask_token" in state,
         epsilon=layout.epsilon,
         resize=layout.resize,
-        mean=layout.mean,
-        std=layout.std,
+        mean=mean,
+        std=std,
     )
+
+
+def _normalisation(positions: Tensor, layout: Layout) -> tuple[Triple, Triple]:
+    """Return mean and deviation of the input: ImageNet's where positions are fixed waves, as MAE's encoders have.
+
+    Such positions (1, 1+N, D) leave the class token without one.
+    """
+    fixed = not bool(positions[:, :1].any())
+    return (IMAGENET_MEAN, IMAGENET_STD) if fixed else (layout.mean, layout.std)

@@ -79,6 +79,14 @@ def best(architecture: str) -> str:
     return next(entry.name for entry in catalogue() if entry.architecture == architecture and not why_not(entry))
 
 
+def best_of(names: tuple[str, ...]) -> str:
+    """Return the first of these catalogue names that is on the machine; where networks are shared, a paper's own.
+
+    Raises KeyError for a name that is not in the catalogue, StopIteration when none is there.
+    """
+    return next(choice.name for choice in choices(names) if choice.available)
+
+
 def why_not(entry: Entry) -> str:
     """Return the sentence why an entry is not available, or an empty string when it is."""
     if entry.badge == "packaged" and not (package_file(entry) or cached_package(entry.name).is_file()):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from engine.nn.alexnet import AlexNet, AlexNetConfig
+    from engine.nn.mae import MAEConfig, MaskedAutoencoder
     from engine.nn.resnet import ResNet
     from engine.nn.resnet_config import ResNetConfig
     from engine.nn.vit import VisionTransformer, ViTConfig
@@ -74,8 +75,9 @@ if TYPE_CHECKING:
     LoadedViT = Loaded[VisionTransformer, ViTConfig]
     LoadedAlexNet = Loaded[AlexNet, AlexNetConfig]
     LoadedResNet = Loaded[ResNet, ResNetConfig]
+    LoadedMAE = Loaded[MaskedAutoencoder, MAEConfig]
 else:
-    LoadedViT = LoadedAlexNet = LoadedResNet = Loaded
+    LoadedViT = LoadedAlexNet = LoadedResNet = LoadedMAE = Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def open_network(
 ) -> "Loaded[nn.Module, Any]":
     """Open a network of the given architecture; the last few stay open.
 
-    architecture: "vit", "alexnet" or "resnet".
+    architecture: "vit", "mae", "alexnet" or "resnet".
     weights: "auto" for the best that is on this machine, a name of the catalogue or of an imported
              file, or the path of a file.
     device:  a torch device that exists.
@@ -118,6 +120,11 @@ def open_alexnet(weights: str = "auto", device: str = "cpu", seed: int = 0) -> L
 def open_resnet(weights: str = "auto", device: str = "cpu", seed: int = 0) -> LoadedResNet:
     """Open a ResNet, see `open_network`."""
     return cast(LoadedResNet, open_network("resnet", weights, device, seed))
+
+
+def open_mae(weights: str = "auto", device: str = "cpu", seed: int = 0) -> LoadedMAE:
+    """Open a masked autoencoder, see `open_network`."""
+    return cast(LoadedMAE, open_network("mae", weights, device, seed))
 
 
 def untrained(loaded: Loaded[Model, Config], device: str = "cpu", seed: int = 0) -> Loaded[Model, Config]:

@@ -15,6 +15,8 @@ from transformers import (
     ResNetForImageClassification,
     ViTConfig,
     ViTForImageClassification,
+    ViTMAEConfig,
+    ViTMAEForPreTraining,
 )
 
 State = dict[str, Tensor]
@@ -51,6 +53,27 @@ def small_dinov2() -> Dinov2Model:
         hidden_size=64, num_hidden_layers=2, num_attention_heads=1, mlp_ratio=2, patch_size=7, image_size=35
     )
     return _shaken(Dinov2Model._from_config(config, attn_implementation="eager"))
+
+
+def mae_base() -> ViTMAEForPreTraining:
+    """A masked autoencoder of the published base size, its biases, norms and tokens drawn, too."""
+    return _shaken(ViTMAEForPreTraining._from_config(ViTMAEConfig(), attn_implementation="eager"))
+
+
+def small_mae() -> ViTMAEForPreTraining:
+    config = ViTMAEConfig(
+        hidden_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=1,
+        intermediate_size=96,
+        image_size=32,
+        patch_size=8,
+        decoder_hidden_size=32,
+        decoder_num_hidden_layers=1,
+        decoder_num_attention_heads=8,
+        decoder_intermediate_size=128,
+    )
+    return _shaken(ViTMAEForPreTraining._from_config(config, attn_implementation="eager"))
 
 
 @torch.no_grad()

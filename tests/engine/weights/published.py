@@ -1,4 +1,4 @@
-"""Names and shapes of published AlexNet and ResNet files, written out by hand, with random numbers."""
+"""Names and shapes of published AlexNet, ResNet, MoCo and MAE files, written out by hand, with random numbers."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,6 +14,9 @@ RESNETS = {
     101: ("bottleneck", (3, 4, 23, 3)),
     152: ("bottleneck", (3, 8, 36, 3)),
 }
+
+MAES = {"base": (768, 12, 16), "large": (1024, 24, 16), "huge": (1280, 32, 14)}
+"""Width and depth of each encoder, and the side of its patches."""
 
 
 def alexnet_torchvision(divide: int = 1) -> State:
@@ -82,6 +85,72 @@ def _resnet_convolutions(block: str, blocks: tuple[int, ...], d: int) -> Iterato
             if incoming != outgoing:
                 yield f"{name}.downsample.0", (outgoing, incoming, 1, 1)
             incoming = outgoing
+
+
+def moco(version: int, *, divide: int = 1, whole: bool = True, prefix: str = "module.") -> State:
+    """The authors' file; `whole` says whether the key encoder and the queue are there, too."""
+    query = {name: tensor for name, tensor in resnet(50, divide=divide).items() if not name.startswith("fc.")}
+    draw, last, key = _drawer(), 2048 // divide, 128 // divide
+    layers = {"fc": (key, last)} if version == 1 else {"fc.0": (last, last), "fc.2": (key, last)}
+    for name, shape in layers.items():
+        query |= {f"{name}.weight": draw(shape), f"{name}.bias": draw(shape[:1])}
+    state = {f"{prefix}encoder_q.{name}": tensor for name, tensor in query.items()}
+    if whole:
+        state |= {f"{prefix}encoder_k.{name}": tensor.clone() for name, tensor in query.items()}
+        state |= {f"{prefix}queue": draw((key, 65536 // divide)), f"{prefix}queue_ptr": torch.zeros(1).long()}
+    return state
+
+
+def mae(size: str = "base", *, depth: int = 0, side: int = 224, device: str = "cpu") -> State:
+    """The authors' visualize file; `depth` and `side` make it smaller, "meta" leaves out the numbers."""
+    width, layers, patch = MAES[size]
+    positions = (side // patch) ** 2 + 1
+    shapes = {
+        "cls_token": (1, 1, width),
+        "pos_embed": (1, positions, width),
+        "mask_token": (1, 1, 512),
+        "decoder_pos_embed": (1, positions, 512),
+        **_layer("patch_embed.proj", width, 3, patch, patch),
+        **_blocks("blocks", depth or layers, width),
+        **_norm("norm", width),
+        **_layer("decoder_embed", 512, width),
+        **_blocks("decoder_blocks", min(depth, 8) or 8, 512),
+        **_norm("decoder_norm", 512),
+        **_layer("decoder_pred", 3 * patch**2, 512),
+    }
+    generator = torch.Generator(device).manual_seed(8) if device == "cpu" else None
+    state = {name: torch.empty(shape, device=device) for name, shape in shapes.items()}
+    state = {name: tensor.uniform_(-0.01, 0.01, generator=generator) for name, tensor in state.items()}
+    for name in ("pos_embed", "decoder_pos_embed"):
+        state[name][:, 0] = 0
+    return state
+
+
+def mae_encoder(state: State, classes: int = 0) -> State:
+    """What the authors' pretrain files keep of it; with classes, what their fine-tuned files do."""
+    left = {name: tensor for name, tensor in state.items() if "decoder" not in name and name != "mask_token"}
+    if not classes:
+        return left
+    left = {name.replace("norm.", "fc_norm.") if name.startswith("norm.") else name: left[name] for name in left}
+    width = left["cls_token"].shape[2]
+    return {**left, "head.weight": torch.zeros(classes, width), "head.bias": torch.zeros(classes)}
+
+
+def _blocks(prefix: str, count: int, width: int) -> dict[str, tuple[int, ...]]:
+    shapes: dict[str, tuple[int, ...]] = {}
+    for block in (f"{prefix}.{index}" for index in range(count)):
+        shapes |= _norm(f"{block}.norm1", width) | _norm(f"{block}.norm2", width)
+        shapes |= _layer(f"{block}.attn.qkv", 3 * width, width) | _layer(f"{block}.attn.proj", width, width)
+        shapes |= _layer(f"{block}.mlp.fc1", 4 * width, width) | _layer(f"{block}.mlp.fc2", width, 4 * width)
+    return shapes
+
+
+def _layer(name: str, *shape: int) -> dict[str, tuple[int, ...]]:
+    return {f"{name}.weight": shape, f"{name}.bias": shape[:1]}
+
+
+def _norm(name: str, width: int) -> dict[str, tuple[int, ...]]:
+    return {f"{name}.weight": (width,), f"{name}.bias": (width,)}
 
 
 def _drawer() -> Callable[[tuple[int, ...]], Tensor]:

@@ -84,7 +84,7 @@ def test_an_import_is_copied_whole_and_noted(file: Path) -> None:
 
 def test_a_file_that_cannot_be_used_is_not_copied(tmp_path: Path) -> None:
     torch.save({"fc.weight": torch.ones(2)}, tmp_path / "other.pth")
-    with pytest.raises(UserError, match="no Vision Transformer"):
+    with pytest.raises(UserError, match="no masked autoencoder, Vision Transformer"):
         import_file(tmp_path / "other.pth")
     assert imported_names() == []
 

@@ -64,7 +64,7 @@ def export_view(view: "FrameView", path: Path, metadata: Mapping[str, str]) -> N
             f"{path.name} cannot be written: this view exports as {offered}, not {kind or 'no suffix'!r}."
         )
     facts = _facts(view.frame, metadata)
-    data = _FIGURES[kind](view, facts) if kind in _FIGURES else _DATA[kind](view.frame, facts)
+    data = _FIGURES[kind](view, facts) if kind in _FIGURES else _DATA[kind](view.data_frame() or view.frame, facts)
     _write(path, data)
 
 

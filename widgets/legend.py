@@ -1,5 +1,6 @@
 """The names of a plot's groups or lines, in one row that wraps."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,12 +79,17 @@ class Legend(QWidget):
         painter.setPen(QColor(current_theme().muted))
         first = QRectF(room.left(), room.top(), room.width(), _LINE_PX)
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, self._lead)
+        for entry, place in self.places(room):
+            self._paint_entry(painter, entry, place)
+        painter.restore()
+
+    def places(self, room: QRectF) -> Iterator[tuple[Entry | str, QRectF]]:
+        """Yield each entry, and the title, with where it stands in `room`."""
         for number, row in enumerate(self._rows(room.width())):
             x = room.right() - sum(width for _, width in row) - _GAP * (len(row) - 1)
             for entry, width in row:
-                self._paint_entry(painter, entry, QRectF(x, room.top() + number * _LINE_PX, width, _LINE_PX))
+                yield entry, QRectF(x, room.top() + number * _LINE_PX, width, _LINE_PX)
                 x += width + _GAP
-        painter.restore()
 
     def _pieces(self) -> list[tuple[Entry | str, float]]:
         metrics = QFontMetricsF(current_theme().small_font())
@@ -132,10 +138,14 @@ class Legend(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(40, _LINE_PX)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def room(self) -> QRectF:
+        """Where on the widget its rows are."""
         rows = self.height_in(self.width())
+        return QRectF(0, (self.height() - rows) / 2, self.width(), rows)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self.paint_on(painter, QRectF(0, (self.height() - rows) / 2, self.width(), rows))
+            self.paint_on(painter, self.room())
 
 
 def _paint_mark(painter: QPainter, entry: Entry, middle: QPointF) -> None:

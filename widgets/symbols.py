@@ -5,7 +5,7 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from widgets.theme import Theme
+from widgets.theme import Theme, current_theme
 
 _SQUARE = ((-0.42, -0.42), (0.42, -0.42), (0.42, 0.42), (-0.42, 0.42))
 _TRIANGLE = ((0.0, -0.5), (0.5, 0.4), (-0.5, 0.4))
@@ -20,7 +20,12 @@ def group_colour(theme: Theme, group: int) -> str:
 
 def group_symbol(theme: Theme, group: int) -> QPainterPath:
     """Return the shape of the group with this index, about 1 × 1 around the origin."""
-    return _path(group // len(theme.groups) % len(_SHAPES))
+    return _path(group_shape(group, theme))
+
+
+def group_shape(group: int, theme: Theme | None = None) -> int:
+    """Return the number of that shape: 0 for circles, then squares, triangles and diamonds."""
+    return group // len((theme or current_theme()).groups) % len(_SHAPES)
 
 
 @cache

@@ -109,6 +109,10 @@ class FrameView(QFrame):
         """What is seen, in words."""
         return self._placeholder.text()
 
+    def data_frame(self) -> Frame | None:
+        """The frame whose numbers `export` writes: what is shown, or the part of it that was chosen."""
+        return self.frame
+
     def export_formats(self) -> tuple[str, ...]:
         """Formats that `export` writes."""
         return self.formats

@@ -79,6 +79,10 @@ class Canvas(QWidget):
         """Where a point of the content is on the widget."""
         return self.camera.transform(self.room()).map(point)
 
+    def content_at(self, position: QPointF) -> QPointF:
+        """What point of the content is at a position on the widget, be it beside the content."""
+        return self.camera.transform(self.room()).inverted()[0].map(position)
+
     def paint_on(self, painter: QPainter, room: QRectF) -> None:
         """Paint what is seen now into `room` of any paint device."""
         painter.save()
@@ -90,7 +94,7 @@ class Canvas(QWidget):
             painter.restore()
 
     def _content_point(self, position: QPointF) -> QPointF | None:
-        point = self.camera.transform(self.room()).inverted()[0].map(position)
+        point = self.content_at(position)
         return point if self.camera.bounds.contains(point) else None
 
     def _zoom(self, position: QPointF, factor: float) -> None:

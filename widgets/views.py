@@ -13,9 +13,10 @@ def _pictures() -> Family:
     from widgets.grid_view import GridView
     from widgets.heat_view import HeatView
     from widgets.image_view import ImageView
+    from widgets.mask_view import MaskView
     from widgets.strokes_view import StrokesView
 
-    return (ImageView, HeatView, GridView, StrokesView)
+    return (ImageView, MaskView, HeatView, GridView, StrokesView)
 
 
 def _plots() -> Family:
@@ -23,6 +24,12 @@ def _plots() -> Family:
     from widgets.scatter_view import ScatterView
 
     return (CurveView, ScatterView)
+
+
+def _atlas() -> Family:
+    from widgets.atlas.view import AtlasView
+
+    return (AtlasView,)
 
 
 def _sheets() -> Family:
@@ -37,8 +44,9 @@ def _sheets() -> Family:
 
 # Imported by family when the first of it is made: plots bring pyqtgraph, which the first window must not wait for.
 _FAMILIES: Mapping[str, Callable[[], Family]] = {
-    **dict.fromkeys(("image", "heat", "grid", "strokes"), _pictures),
+    **dict.fromkeys(("image", "mask", "heat", "grid", "strokes"), _pictures),
     **dict.fromkeys(("curve", "scatter"), _plots),
+    "atlas": _atlas,
     **dict.fromkeys(("bars", "flow", "text", "metric", "table"), _sheets),
 }
 KINDS = tuple(_FAMILIES)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
 
-from app.panels.tab import Draw, Link, Pick, PickItem, PickPlace, SharedHover, Switch
-from engine.frames import FlowFrame, GridFrame, TableFrame
+from app.panels.tab import Draw, Link, Paint, Pick, PickItem, PickPlace, SharedHover, Switch
+from engine.analysis.patch_masks import mask_text
+from engine.frames import BoolArray, FlowFrame, GridFrame, TableFrame
 from engine.parameters import Value
 from widgets.view import FrameView
 
 if TYPE_CHECKING:  # pyqtgraph waits until a plot is built
+    from widgets.mask_view import MaskView
     from widgets.plot_view import PlotView
 
 NOWHERE = (-1, -1)
@@ -133,6 +135,41 @@ class DrawPicker(Picker):
         self.picked.emit({self._link.sets: tuple(self._points)}, True)
 
 
+class PaintPicker(Picker):
+    """A painted mask as a parameter, and the way back to a sampled one."""
+
+    def __init__(self, link: Paint, view: "MaskView", parent: QObject) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._view = view
+        self._painted = ""
+        self._sampled: Value | None = None  # the kind of mask before painting began
+        self._number = 0
+        view.set_paintable(True)
+        view.painted.connect(self._on_painted)
+        view.again_pressed.connect(self._on_again)
+
+    def follow(self, values: Mapping[str, Value]) -> None:
+        self._number = int(str(values[self._link.again]))
+        if values[self._link.kind] != self._link.value:
+            self._sampled = values[self._link.kind]
+            self._view.follow_frames()
+        elif values[self._link.sets] != self._painted:
+            self._view.follow_frames()
+
+    @Slot(object)
+    def _on_painted(self, removed: BoolArray) -> None:
+        self._painted = mask_text(removed)
+        self.picked.emit({self._link.sets: self._painted, self._link.kind: self._link.value}, True)
+
+    @Slot()
+    def _on_again(self) -> None:
+        values: dict[str, Value] = {self._link.again: self._number + 1}
+        if self._sampled is not None:
+            values[self._link.kind] = self._sampled
+        self.picked.emit(values, True)
+
+
 class SwitchPicker(Picker):
     """Names of what was clicked, as a list in a line of text."""
 
@@ -198,6 +235,8 @@ def connect_links(links: tuple[Link, ...], views: Mapping[str, FrameView], paren
             pickers.append(ItemPicker(link, views[link.view], parent))
         elif isinstance(link, PickPlace):
             pickers.append(PlacePicker(link, views[link.view], parent))
+        elif isinstance(link, Paint):
+            pickers.append(PaintPicker(link, cast("MaskView", views[link.view]), parent))
         elif isinstance(link, Switch):
             pickers.append(SwitchPicker(link, views[link.view], parent))
         else:

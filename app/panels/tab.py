@@ -117,6 +117,21 @@ class Draw:
 
 
 @dataclass(frozen=True, slots=True)
+class Paint:
+    """What the brush paints on a mask sets the `Text` parameter `sets`; its button asks for a sampled one again.
+
+    kind:  name of the Choice that is set to `value` while a painted mask is shown.
+    again: name of the Int that numbers the sampled masks.
+    """
+
+    view: str
+    sets: str
+    kind: str
+    value: str
+    again: str
+
+
+@dataclass(frozen=True, slots=True)
 class Switch:
     """A click on a box, a way around one, or a row of `view` puts its name on the list in a `Text` parameter,
     or takes it off.
@@ -137,7 +152,7 @@ class SharedHover:
     views: tuple[str, ...]
 
 
-Link = Pick | PickItem | PickPlace | Draw | Switch | SharedHover
+Link = Pick | PickItem | PickPlace | Draw | Paint | Switch | SharedHover
 
 
 @dataclass(frozen=True, slots=True)

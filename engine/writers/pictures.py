@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.frames import ByteArray, FloatArray, GridFrame, HeatFrame, ImageFrame
+from engine.frames import ByteArray, FloatArray, GridFrame, HeatFrame, ImageFrame, MaskFrame
 from engine.lazy import lazy
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _OVERLAY = 0.6
 _BAR_HEIGHT, _BAR_SPACE = 12, 44
 _MARK = (255, 176, 0)
 _GROUND = 255
+_COVER = 128
 # Blue over near-white to red, equally light at equal distance from the middle.
 _DIVERGING = ((33, 73, 158), (125, 158, 222), (242, 240, 238), (232, 142, 116), (165, 25, 37))
 
@@ -65,6 +66,14 @@ def image(frame: ImageFrame) -> "Image.Image":
     pen = ImageDraw.Draw(picture)
     for x0, y0, x1, y1 in frame.boxes:
         pen.rectangle((x0, y0, x1 - 1, y1 - 1), outline=_MARK, width=max(1, min(picture.size) // 200))
+    return picture
+
+
+def mask(frame: MaskFrame) -> "Image.Image":
+    """Return the picture with its removed patches grey."""
+    removed = Image.fromarray(frame.removed.astype(np.uint8) * 255)
+    picture = Image.fromarray(frame.pixels)
+    picture.paste((_COVER,) * 3, (0, 0), removed.resize(picture.size, Image.Resampling.NEAREST))
     return picture
 
 

@@ -1,7 +1,7 @@
 """How good features are that were learned without labels: k nearest neighbours and a linear probe.
 
-Labels are used here alone, never in the training. Of the world, the ten largest groups are told apart:
-cut-outs from training, each on a background, are what is known; held-out cut-outs are asked for.
+Labels are used here alone, never in the training. Of the world, held-out cut-outs have to be recognised:
+each is known from some scenes, and asked for in others, with another background, place, size and light.
 """
 
 from collections.abc import Callable
@@ -15,18 +15,18 @@ from numpy.typing import NDArray
 from engine.control import Control
 from engine.frames import ByteArray, FloatArray
 from engine.lazy import lazy
-from engine.training.pool import Pool
-from engine.world.source import Batch
+from engine.world.composites import Composer
+from engine.world.items import HELD_OUT, world
+from engine.world.source import HELD_OUT_SEED, Batch, FolderSource
 
 if TYPE_CHECKING:
     from sklearn import linear_model, neighbors
 else:
     linear_model, neighbors = lazy("sklearn.linear_model"), lazy("sklearn.neighbors")
 
-NEIGHBOURS = 10
-LIVE = (300, 150)  # pictures that are known, and that are asked for, while a training runs
-FINALLY = (1000, 500)
-_SEED = 2_000_003
+NEIGHBOURS = 5
+LIVE, FINALLY = 40, 71  # cut-outs to be told apart, while a training runs and at its end
+KNOWN, ASKED = 6, 3  # scenes of each
 _BATCH = 64
 _ITERATIONS = 200
 _STRENGTH = 1.0  # of the linear probe's weights against its regularisation
@@ -47,16 +47,19 @@ class Judged:
 class Probe:
     """The pictures by which features are judged.
 
-    folder: the user's, in place of the world; side: of the pictures, px.
+    folder: the user's, in place of the world; side: of the pictures, px; things: cut-outs of the world.
+    classes: how many there are to be told apart.
     Raises UserError when the folder has too few pictures, Cancelled when the job was asked to stop.
     """
 
-    def __init__(self, folder: Path | None, control: Control, side: int, pictures: tuple[int, int] = LIVE) -> None:
+    def __init__(self, folder: Path | None, control: Control, side: int, things: int = LIVE) -> None:
         self._control = control
-        pool = Pool(folder, _SEED, pictures[0], control, side=side, tests=pictures[1])
-        self.known = pool.take(np.arange(pool.count))
-        self.asked = pool.held_out
-        self.classes = pool.classes
+        if folder is None:
+            self.known, self.asked = _scenes(side, things, control)
+        else:
+            source, count = FolderSource(folder, control), things * KNOWN
+            self.known, self.asked = source.train(HELD_OUT_SEED, 0, count, side), source.held_out(count, side)
+        self.classes = len(np.unique(self.known.labels))
 
     def judge(self, features: Features) -> Judged:
         """Judge what `features` makes of pictures."""
@@ -64,8 +67,13 @@ class Probe:
         return Judged(
             _share(nearest(known, self.known.labels, asked), self.asked),
             _share(linear(known, self.known.labels, asked), self.asked),
-            1 / len(self.classes),
+            1 / self.classes,
         )
+
+    def vote(self, features: Features) -> float:
+        """Return the share of right answers of the neighbours' vote alone, which takes no fitting."""
+        known, asked = self._standardised(features)
+        return _share(nearest(known, self.known.labels, asked), self.asked)
 
     def _standardised(self, features: Features) -> tuple[FloatArray, FloatArray]:
         """Every feature less its mean and over its deviation, as batch norm before the paper's probe does."""
@@ -79,6 +87,21 @@ class Probe:
             self._control.check()
             parts.append(features(pixels[at : at + _BATCH]))
         return np.concatenate(parts)
+
+
+def _scenes(side: int, things: int, control: Control) -> tuple[Batch, Batch]:
+    """Put held-out cut-outs, evenly chosen, into scenes: what is known, and what is asked for."""
+    items = world().cutouts(HELD_OUT)
+    items = tuple(items[number * len(items) // things] for number in range(min(things, len(items))))
+    composers = [Composer(HELD_OUT, (1, 1), (item,)) for item in items]
+    batches = []
+    for seeds in (range(KNOWN), range(KNOWN, KNOWN + ASKED)):
+        drawn = []
+        for seed in seeds:
+            control.check()
+            drawn += [composer.draw(HELD_OUT_SEED + seed, 0, side).pixels for composer in composers]
+        batches.append(Batch(np.stack(drawn), np.tile(np.arange(len(items), dtype=np.int64), len(seeds))))
+    return batches[0], batches[1]
 
 
 def nearest(known: FloatArray, labels: NDArray[np.int64], asked: FloatArray) -> NDArray[np.int64]:

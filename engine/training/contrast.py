@@ -1,0 +1,172 @@
+"""How MoCo learns: live in its panel, and for the built-in weights.
+
+Momentum SGD, a warm-up and a cosine. Views, queue, momentum update and batch norm's shuffling are the
+paper's; batch norm sees groups of the batch, as it would on as many GPUs.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from engine.experiment import Request
+from engine.frames import ByteArray, FloatArray
+from engine.nn.moco import MOCO_SMALL, MoCo, Queue, alignment, contrast, info_nce, uniformity, unit_keys
+from engine.nn.resnet import ResNetConfig
+from engine.nn.states import cloned
+from engine.training.classifier import CLIP_NORM, MOMENTUM, mixed_precision, normalised, rate_at
+from engine.training.views import AUGMENTATIONS, views
+from engine.world.source import Source
+
+GROUPS = 2  # of a batch, for batch norm
+ENLARGED = 1.5  # side of the picture over that of its views
+THUMB_PX = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one step looked up.
+
+    loss:      InfoNCE. right: share of queries whose positive was the most similar of all.
+    spread:    uniformity of the queries, and near: alignment of queries and positives.
+    one, two:  the views (B, size, size, 3) uint8 of queries and keys.
+    alike:     cosine similarities (1 + K,) of the first query: to its positive, then to the queue by place.
+    """
+
+    loss: float
+    right: float
+    spread: float
+    near: float
+    one: ByteArray
+    two: ByteArray
+    alike: FloatArray
+
+
+class Learner:
+    """Both encoders, the queue, the optimiser and the pictures; `step` learns from one batch."""
+
+    def __init__(self, source: Source, request: Request, queue: int, config: ResNetConfig = MOCO_SMALL) -> None:
+        self.source, self.device, self.seed = source, request.device, request.seed
+        generator = torch.Generator().manual_seed(request.seed)
+        self.network = MoCo(config, generator).to(request.device)
+        self.queue = Queue(queue, config.classes, generator).to(request.device)
+        self.thumbs: deque[Tensor] = deque()  # of the keys in the queue, a batch each, the newest last
+        self.optimiser = torch.optim.SGD(self.network.encoder_q.parameters(), lr=0.1, momentum=MOMENTUM)
+
+    def step(self, number: int, parameters: Mapping[str, Any]) -> Looked:
+        """Learn from batch `number`, counted from 1."""
+        self._set(number, parameters)
+        one, two = self.pair(number, parameters)
+        positives = self._keys(two, number, parameters)
+        self.network.train()
+        with mixed_precision(self.device):
+            queries = self.network.queries(normalised(one, self.device), self._groups(len(one)))
+        logits = contrast(queries, positives, self.queue.keys, float(parameters["temperature"]))
+        loss = info_nce(logits)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.network.encoder_q.parameters(), CLIP_NORM)
+        self.optimiser.step()
+        looked = _looked(loss, logits.detach(), queries.detach(), positives, one, two, parameters)
+        self._push(positives, two, number)
+        return looked
+
+    def _set(self, number: int, parameters: Mapping[str, Any]) -> None:
+        """Obey the knobs as they are now."""
+        rate = rate_at(number, int(parameters["steps"]), float(parameters["rate"]))
+        for group in self.optimiser.param_groups:
+            group["lr"], group["weight_decay"] = rate, float(parameters["decay"])
+        if len(self.queue.keys) != parameters["queue"]:
+            self.queue = self.queue.resized(int(parameters["queue"]))
+        self.network.follow(float(parameters["momentum"]))
+
+    def pair(self, number: int, parameters: Mapping[str, Any]) -> tuple[ByteArray, ByteArray]:
+        """Draw the two views (B, size, size, 3) of every picture of a step."""
+        size, count = int(parameters["size"]), int(parameters["batch"])
+        pictures = self.source.train(self.seed, number, count, round(ENLARGED * size)).pixels
+        augmentation, rng = AUGMENTATIONS[str(parameters["views"])], np.random.default_rng((self.seed, number, 4))
+        return views(pictures, size, augmentation, rng), views(pictures, size, augmentation, rng)
+
+    def _keys(self, pixels: ByteArray, number: int, parameters: Mapping[str, Any]) -> Tensor:
+        """Encode the keys of a step, their order shuffled for batch norm unless that is switched off."""
+        order = None
+        if parameters["shuffle"]:
+            order = torch.from_numpy(np.random.default_rng((self.seed, number, 5)).permutation(len(pixels)))
+        self.network.train()
+        with mixed_precision(self.device):
+            return self.network.keys(normalised(pixels, self.device), self._groups(len(pixels)), order)
+
+    def _groups(self, count: int) -> int:
+        """Batch norm needs more than a picture or two in a group."""
+        return GROUPS if count >= 4 * GROUPS else 1
+
+    def _push(self, keys: Tensor, pixels: ByteArray, number: int) -> None:
+        self.queue.push(keys, torch.arange(len(keys)) + number * len(keys), number)
+        self.thumbs.append(torch.from_numpy(np.stack([thumb(picture) for picture in pixels])))
+        kept = sum(len(batch) for batch in self.thumbs)
+        while kept - len(self.thumbs[0]) >= len(self.queue.keys):
+            kept -= len(self.thumbs.popleft())
+
+    @torch.no_grad()
+    def features(self, pixels: ByteArray) -> FloatArray:
+        """Return what the query encoder makes of whole pictures (N, H, W, 3) before its head, (N, D)."""
+        self.network.eval()
+        pooled = self.network.encoder_q.features(normalised(pixels, self.device))
+        return np.asarray(pooled.cpu().numpy(), np.float32)
+
+    @torch.no_grad()
+    def key_now(self, pixels: ByteArray) -> Tensor:
+        """Return what the key encoder says of views (N, H, W, 3) now, in evaluation mode, (N, D)."""
+        self.network.eval()
+        return unit_keys(self.network.encoder_k, normalised(pixels, self.device))
+
+    def state(self) -> dict[str, Any]:
+        """A copy of what a fork or a checkpoint needs."""
+        return {
+            "network": cloned(self.network.state_dict()),
+            "optimiser": cloned(self.optimiser.state_dict()),
+            "queue": cloned(self.queue.state_dict()),
+            "next": self.queue.next,
+            "thumbs": list(self.thumbs),  # never written to
+        }
+
+    def load(self, state: Mapping[str, Any]) -> None:
+        """Go back to a state."""
+        self.network.load_state_dict(state["network"])
+        self.optimiser.load_state_dict(cloned(dict(state["optimiser"])))
+        size, length = state["queue"]["keys"].shape
+        self.queue = Queue(size, length).to(self.device)
+        self.queue.load_state_dict(state["queue"])
+        self.queue.next = int(state["next"])
+        self.thumbs = deque(state["thumbs"])
+
+
+def thumb(picture: ByteArray) -> ByteArray:
+    """Shrink a picture (H, W, 3) to a small square."""
+    return np.asarray(cv2.resize(picture, (THUMB_PX, THUMB_PX), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _looked(
+    loss: Tensor,
+    logits: Tensor,
+    queries: Tensor,
+    positives: Tensor,
+    one: ByteArray,
+    two: ByteArray,
+    parameters: Mapping[str, Any],
+) -> Looked:
+    alike = logits[0] * float(parameters["temperature"])
+    return Looked(
+        float(loss.detach()),
+        float((logits.argmax(dim=1) == 0).float().mean()),
+        float(uniformity(queries)),
+        float(alignment(queries, positives)),
+        one,
+        two,
+        np.asarray(alike.cpu().numpy(), np.float32),
+    )

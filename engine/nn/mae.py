@@ -100,12 +100,16 @@ class MaskedAutoencoder(VisionTransformer):
 
         With `mask_in_encoder` it is (B, 1+N, D), all of them.
         """
+        return self.encode(self.enter(images, shuffle))
+
+    def enter(self, images: Tensor, shuffle: Shuffle) -> Tensor:
+        """Return the patch tokens that enter the encoder, (B, n, D), or (B, N, D) with `mask_in_encoder`."""
         patches = self.embed(images)
         if self.config.mask_in_encoder:
             covered = self.encoder_mask_token + self.positions(*self.grid(images)).flatten(1, 2)
             patches = torch.where(shuffle.removed[..., None], covered, patches)
-            return self.encode(patches.gather(1, _wide(shuffle.order, patches)))
-        return self.encode(patches.gather(1, _wide(shuffle.keep, patches)))
+            return patches.gather(1, _wide(shuffle.order, patches))
+        return patches.gather(1, _wide(shuffle.keep, patches))
 
     def fill(self, encoded: Tensor, shuffle: Shuffle) -> Tensor:
         """Return the decoder's first tokens (B, 1+N, E): mask tokens appended, unshuffled, positions added."""

@@ -262,17 +262,36 @@ class VisionTransformer(nn.Module):
         check: called before each layer; what it raises ends the run, such as Cancelled.
         whole: keep every layer's attention weights too; the faster way when all of them are wanted.
         """
-        tokens = [self._with_class(self.embed(image))]
-        attended: list[Attended] = []
-        for block in cast(list[Block], self.blocks):
-            check()
-            after, kept = block.traced(tokens[-1], whole)
-            tokens.append(after)
-            attended.append(kept)
-        features = self.norm(tokens[-1])[0]
-        return Trace(self.grid(image), [state[0] for state in tokens], features, attended)
+        return self.follow(self.embed(image), self.grid(image), check, whole)
+
+    def follow(
+        self, patches: Tensor, grid: tuple[int, int], check: Callable[[], None] = lambda: None, whole: bool = False
+    ) -> Trace:
+        """Do what `encode` does to one image's patch tokens (1, n, D), and keep what `trace` does.
+
+        grid: (rows, columns) of the patches in the image.
+        """
+        return walk(self.blocks, self.norm, self._with_class(patches), grid, check, whole)
 
     def _with_class(self, patches: Tensor) -> Tensor:
         """Put the class token, with its own position, in front: (B, n, D) to (B, 1+n, D)."""
         first = (self.cls_token + self.pos_embed[:, :1]).expand(patches.shape[0], -1, -1)
         return torch.cat((first, patches), dim=1)
+
+
+def walk(
+    blocks: nn.ModuleList,
+    norm: nn.Module,
+    tokens: Tensor,
+    grid: tuple[int, int],
+    check: Callable[[], None] = lambda: None,
+    whole: bool = False,
+) -> Trace:
+    """Pass one image's tokens (1, 1+n, D) through blocks and a norm, and keep what they leave behind."""
+    states, attended = [tokens], []
+    for block in cast(list[Block], blocks):
+        check()
+        after, kept = block.traced(states[-1], whole)
+        states.append(after)
+        attended.append(kept)
+    return Trace(grid, [state[0] for state in states], norm(states[-1])[0], attended)

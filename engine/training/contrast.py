@@ -6,7 +6,7 @@ paper's; batch norm sees groups of the batch, as it would on as many GPUs.
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -14,18 +14,24 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from engine.control import Control
 from engine.experiment import Request
-from engine.frames import ByteArray, FloatArray
+from engine.frames import ByteArray, FloatArray, IntArray
 from engine.nn.moco import MOCO_SMALL, MoCo, Queue, alignment, contrast, info_nce, uniformity, unit_keys
 from engine.nn.resnet import ResNetConfig
 from engine.nn.states import cloned
 from engine.training.classifier import CLIP_NORM, MOMENTUM, mixed_precision, normalised, rate_at
+from engine.training.outcome import about, halved
+from engine.training.probes import FINALLY, Probe, raw_pixels
+from engine.training.recipe import Made
 from engine.training.views import AUGMENTATIONS, views
-from engine.world.source import Source
+from engine.world.source import Source, open_source
 
 GROUPS = 2  # of a batch, for batch norm
 ENLARGED = 1.5  # side of the picture over that of its views
 THUMB_PX = 32
+RIVALS = 7
+GREY = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,11 @@ class Looked:
     loss:      InfoNCE. right: share of queries whose positive was the most similar of all.
     spread:    uniformity of the queries, and near: alignment of queries and positives.
     one, two:  the views (B, size, size, 3) uint8 of queries and keys.
-    alike:     cosine similarities (1 + K,) of the first query: to its positive, then to the queue by place.
+    alike:     cosine similarities (1 + K,) of the first query: to its positive, then to the queue's keys, the
+               newest first.
+    ages:      (K,) steps since each came in, -1 for the random keys of the start.
+    rivals:    which keys are most like the first query, (R,) numbers in `ages`, the most alike first.
+    pictures:  thumbnails (R, s, s, 3) uint8 of these.
     """
 
     loss: float
@@ -45,6 +55,9 @@ class Looked:
     one: ByteArray
     two: ByteArray
     alike: FloatArray
+    ages: IntArray
+    rivals: IntArray
+    pictures: ByteArray
 
 
 class Learner:
@@ -72,9 +85,37 @@ class Learner:
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.encoder_q.parameters(), CLIP_NORM)
         self.optimiser.step()
-        looked = _looked(loss, logits.detach(), queries.detach(), positives, one, two, parameters)
+        looked = self._looked(number, loss, logits.detach(), (queries.detach(), positives), (one, two), parameters)
         self._push(positives, two, number)
         return looked
+
+    def _looked(
+        self,
+        number: int,
+        loss: Tensor,
+        logits: Tensor,
+        pairs: tuple[Tensor, Tensor],
+        seen: tuple[ByteArray, ByteArray],
+        parameters: Mapping[str, Any],
+    ) -> Looked:
+        """Note what step `number` looked up, before its keys come in."""
+        order = self.queue.order()
+        positive, negatives = logits[0, :1], logits[0, 1:][order]
+        rivals = negatives.topk(min(RIVALS, len(negatives))).indices.cpu().numpy()
+        born = self.queue.born[order].cpu().numpy()
+        alike = torch.cat((positive, negatives)) * float(parameters["temperature"])
+        return Looked(
+            loss=float(loss.detach()),
+            right=float((logits.argmax(dim=1) == 0).float().mean()),
+            spread=float(uniformity(pairs[0])),
+            near=float(alignment(*pairs)),
+            one=seen[0],
+            two=seen[1],
+            alike=np.asarray(alike.cpu().numpy(), np.float32),
+            ages=np.where(born == 0, -1, number - born),
+            rivals=rivals,
+            pictures=self.thumbnails(rivals),
+        )
 
     def _set(self, number: int, parameters: Mapping[str, Any]) -> None:
         """Obey the knobs as they are now."""
@@ -89,7 +130,8 @@ class Learner:
         """Draw the two views (B, size, size, 3) of every picture of a step."""
         size, count = int(parameters["size"]), int(parameters["batch"])
         pictures = self.source.train(self.seed, number, count, round(ENLARGED * size)).pixels
-        augmentation, rng = AUGMENTATIONS[str(parameters["views"])], np.random.default_rng((self.seed, number, 4))
+        augmentation = replace(AUGMENTATIONS[str(parameters["views"])], crop=(float(parameters["crop"]), 1.0))
+        rng = np.random.default_rng((self.seed, number, 4))
         return views(pictures, size, augmentation, rng), views(pictures, size, augmentation, rng)
 
     def _keys(self, pixels: ByteArray, number: int, parameters: Mapping[str, Any]) -> Tensor:
@@ -104,6 +146,17 @@ class Learner:
     def _groups(self, count: int) -> int:
         """Batch norm needs more than a picture or two in a group."""
         return GROUPS if count >= 4 * GROUPS else 1
+
+    def thumbnails(self, ranks: IntArray) -> ByteArray:
+        """Pictures (R, s, s, 3) of keys by how many in the queue are newer; grey for the random ones."""
+        tiles = np.full((len(ranks), THUMB_PX, THUMB_PX, 3), GREY, np.uint8)
+        batches = list(self.thumbs)[::-1]
+        ends = np.cumsum([len(batch) for batch in batches])
+        for tile, rank in zip(tiles, ranks, strict=True):
+            number = int(np.searchsorted(ends, rank, side="right"))
+            if number < len(batches):
+                tile[:] = batches[number][int(ends[number]) - 1 - int(rank)].numpy()
+        return tiles
 
     def _push(self, keys: Tensor, pixels: ByteArray, number: int) -> None:
         self.queue.push(keys, torch.arange(len(keys)) + number * len(keys), number)
@@ -151,22 +204,22 @@ def thumb(picture: ByteArray) -> ByteArray:
     return np.asarray(cv2.resize(picture, (THUMB_PX, THUMB_PX), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _looked(
-    loss: Tensor,
-    logits: Tensor,
-    queries: Tensor,
-    positives: Tensor,
-    one: ByteArray,
-    two: ByteArray,
-    parameters: Mapping[str, Any],
-) -> Looked:
-    alike = logits[0] * float(parameters["temperature"])
-    return Looked(
-        float(loss.detach()),
-        float((logits.argmax(dim=1) == 0).float().mean()),
-        float(uniformity(queries)),
-        float(alignment(queries, positives)),
-        one,
-        two,
-        np.asarray(alike.cpu().numpy(), np.float32),
-    )
+def finish(state: Mapping[str, Any], request: Request) -> Made:
+    """Measure the query encoder, in half precision, beside raw pixels and random weights."""
+    control, side = Control(dict(request.parameters)), request.parameters["size"]
+    assert isinstance(side, int)
+    learner = Learner(open_source(request.folder, control), request, 1)
+    probe = Probe(request.folder, control, side, FINALLY)
+    untrained = probe.judge(learner.features)
+    learner.network.load_state_dict(state["learner"]["network"])
+    encoder = learner.network.encoder_q
+    tensors = halved(encoder)
+    judged = {"MoCo": probe.judge(learner.features), "random weights": untrained, "raw pixels": probe.judge(raw_pixels)}
+    rows = [
+        (
+            f"Held-out cut-outs recognised in other scenes, {name}",
+            f"nearest neighbours {found.neighbours:.1%}, linear probe {found.linear:.1%} (chance {found.chance:.1%})",
+        )
+        for name, found in judged.items()
+    ]
+    return Made(tensors, about("resnet", encoder.config), tuple(rows))

@@ -24,13 +24,13 @@ def halved(network: nn.Module) -> dict[str, Tensor]:
     return {name: tensor for name, tensor in rounded.items() if tensor.is_floating_point()}
 
 
-def about(architecture: str, config: Any, source: Source) -> Mapping[str, Any]:
-    """What a file of weights says of itself; config is a dataclass."""
+def about(architecture: str, config: Any, source: Source | None = None) -> Mapping[str, Any]:
+    """What a file of weights says of itself; config is a dataclass, source what its outputs are the classes of."""
     return {
         "architecture": architecture,
         "config": asdict(config),
-        "classes_en": list(source.classes),
-        "classes_zh": list(source.classes_zh),
+        "classes_en": list(source.classes) if source is not None else [],
+        "classes_zh": list(source.classes_zh) if source is not None else [],
         "mean": list(IMAGENET_MEAN),
         "std": list(IMAGENET_STD),
     }

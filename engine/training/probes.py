@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +29,7 @@ NEIGHBOURS = 5
 LIVE, FINALLY = 40, 71  # cut-outs to be told apart, while a training runs and at its end
 KNOWN, ASKED = 6, 3  # scenes of each
 _BATCH = 64
+_RAW_PX = 32
 _ITERATIONS = 200
 _STRENGTH = 1.0  # of the linear probe's weights against its regularisation
 
@@ -37,29 +39,33 @@ Features = Callable[[ByteArray], FloatArray]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Shares of right answers, 0 to 1: of the neighbours' vote and of the linear probe; chance: of guessing."""
+    """Shares of right answers, 0 to 1: of the neighbours' vote and of the linear probe; chance: of guessing.
+
+    known: the features (N, D) of the pictures that are known, standardised.
+    """
 
     neighbours: float
     linear: float
     chance: float
+    known: FloatArray
 
 
 class Probe:
     """The pictures by which features are judged.
 
     folder: the user's, in place of the world; side: of the pictures, px; things: cut-outs of the world.
-    classes: how many there are to be told apart.
+    names: what is to be told apart.
     Raises UserError when the folder has too few pictures, Cancelled when the job was asked to stop.
     """
 
     def __init__(self, folder: Path | None, control: Control, side: int, things: int = LIVE) -> None:
         self._control = control
         if folder is None:
-            self.known, self.asked = _scenes(side, things, control)
+            self.known, self.asked, self.names = _scenes(side, things, control)
         else:
             source, count = FolderSource(folder, control), things * KNOWN
             self.known, self.asked = source.train(HELD_OUT_SEED, 0, count, side), source.held_out(count, side)
-        self.classes = len(np.unique(self.known.labels))
+            self.names = source.classes
 
     def judge(self, features: Features) -> Judged:
         """Judge what `features` makes of pictures."""
@@ -67,7 +73,8 @@ class Probe:
         return Judged(
             _share(nearest(known, self.known.labels, asked), self.asked),
             _share(linear(known, self.known.labels, asked), self.asked),
-            1 / self.classes,
+            1 / len(self.names),
+            known,
         )
 
     def vote(self, features: Features) -> float:
@@ -89,8 +96,8 @@ class Probe:
         return np.concatenate(parts)
 
 
-def _scenes(side: int, things: int, control: Control) -> tuple[Batch, Batch]:
-    """Put held-out cut-outs, evenly chosen, into scenes: what is known, and what is asked for."""
+def _scenes(side: int, things: int, control: Control) -> tuple[Batch, Batch, tuple[str, ...]]:
+    """Put held-out cut-outs, evenly chosen, into scenes: what is known, what is asked for, and their names."""
     items = world().cutouts(HELD_OUT)
     items = tuple(items[number * len(items) // things] for number in range(min(things, len(items))))
     composers = [Composer(HELD_OUT, (1, 1), (item,)) for item in items]
@@ -101,7 +108,7 @@ def _scenes(side: int, things: int, control: Control) -> tuple[Batch, Batch]:
             control.check()
             drawn += [composer.draw(HELD_OUT_SEED + seed, 0, side).pixels for composer in composers]
         batches.append(Batch(np.stack(drawn), np.tile(np.arange(len(items), dtype=np.int64), len(seeds))))
-    return batches[0], batches[1]
+    return batches[0], batches[1], tuple(item.name_en for item in items)
 
 
 def nearest(known: FloatArray, labels: NDArray[np.int64], asked: FloatArray) -> NDArray[np.int64]:
@@ -116,6 +123,12 @@ def linear(known: FloatArray, labels: NDArray[np.int64], asked: FloatArray) -> N
     strength = _STRENGTH / known.shape[1]
     probe = linear_model.LogisticRegression(C=strength, max_iter=_ITERATIONS, tol=1e-3)
     return np.asarray(probe.fit(known, labels).predict(asked), np.int64)
+
+
+def raw_pixels(pixels: ByteArray) -> FloatArray:
+    """Return pictures (N, H, W, 3) themselves as features, shrunk to 32 × 32: (N, 3072)."""
+    small = [cv2.resize(picture, (_RAW_PX, _RAW_PX), interpolation=cv2.INTER_AREA) for picture in pixels]
+    return np.stack(small).reshape(len(small), -1).astype(np.float32) / 255
 
 
 def _share(guesses: NDArray[np.int64], asked: Batch) -> float:

@@ -1,0 +1,242 @@
+"""MoCo learning before your eyes: its views, its queue, and what one query makes of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.analysis.embedding.layouts import principal_plane
+from engine.control import Control, FiniteWatch
+from engine.curves import Curves
+from engine.experiment import Request
+from engine.frames import (
+    AtlasFrame,
+    Axis,
+    CurveFrame,
+    FloatArray,
+    Frames,
+    GridFrame,
+    Provenance,
+    ScatterFrame,
+    Series,
+    Tick,
+)
+from engine.training.classifier import over_steps
+from engine.training.contrast import Learner, Looked, thumb
+from engine.training.probes import Probe
+from engine.world.source import open_source
+
+PROBE_EVERY, FIRST_PROBES = 200, (20, 100)  # steps
+_PAIRS = 8
+_STRIP = 12  # keys shown at each end of the queue
+_DOTS = 600  # of the queue
+_FOLLOWED = 24  # keys that are encoded again, to see how far the encoder has moved from them
+
+
+class Followed:
+    """Some keys of the queue with the view they are of, to be encoded again as the encoder moves on."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[int, Tensor, Tensor]] = []  # (step, view (1, H, W, 3) uint8, its key at birth (1, D))
+
+    def add(self, step: int, learner: Learner, looked: Looked) -> None:
+        """Follow one key of every few steps, as many as the queue has room for."""
+        size, batch = len(learner.queue.keys), len(looked.two)
+        if step % max(1, size // (batch * _FOLLOWED)) == 0:
+            view = looked.two[:1]
+            self._kept.append((step, torch.from_numpy(view.copy()), learner.key_now(view)))
+        oldest = int(learner.queue.born.min())
+        self._kept = [kept for kept in self._kept if kept[0] >= max(1, oldest)][-2 * _FOLLOWED :]
+
+    def drift(self, step: int, learner: Learner) -> tuple[FloatArray, FloatArray]:
+        """Return ages in steps (N,), and 1 - cosine of what the encoder said then and says now (N,)."""
+        if not self._kept:
+            return np.zeros(0, np.float32), np.zeros(0, np.float32)
+        now = learner.key_now(torch.cat([view for _, view, _ in self._kept]).numpy())
+        then = torch.cat([key for _, _, key in self._kept])
+        ages = np.array([step - born for born, _, _ in self._kept], np.float32)
+        return ages, np.asarray((1 - (now * then).sum(dim=1)).cpu().numpy(), np.float32)
+
+    def state(self) -> list[Any]:
+        """A copy; tensors are never written to."""
+        return [list(kept) for kept in self._kept]
+
+    def load(self, state: list[Any]) -> None:
+        """Go back to a state."""
+        self._kept = [(int(step), view, key) for step, view, key in state]
+
+
+class Map:
+    """The plane of the probe's pictures by what the encoder makes of them."""
+
+    def __init__(self, probe: Probe) -> None:
+        self._probe = probe
+        self._thumbnails = np.stack([thumb(picture) for picture in probe.known.pixels])
+        self._names = tuple(f"{probe.names[label]}, scene {n}" for n, label in enumerate(probe.known.labels))
+
+    def judged(self, learner: Learner, curves: Curves, step: int) -> AtlasFrame:
+        """Judge the features, note how good they are, and draw the known pictures."""
+        judged = self._probe.judge(learner.features)
+        curves.add(step, neighbours=100 * judged.neighbours, linear=100 * judged.linear, chance=100 * judged.chance)
+        plane, share = principal_plane(judged.known)
+        return AtlasFrame(
+            slot="map",
+            step=step,
+            title="Held-out cut-outs",
+            detail=f"PCA · {100 * share:.0f}% of the variance · step {step}",
+            x=plane[:, 0],
+            y=plane[:, 1],
+            names=self._names,
+            category=self._probe.known.labels,
+            categories=self._probe.names,
+            thumbnails=self._thumbnails,
+            population="probe",
+        )
+
+
+def train(request: Request, control: Control) -> Frames:
+    """Train until cancelled. Raises NotFinite when the loss is not, UserError for a folder without pictures."""
+    control.from_weights(Provenance("random", f"trained live from seed {request.seed}"))
+    source = open_source(request.folder, control)
+    learner, curves, followed, step = Learner(source, request, _whole(control, "queue")), Curves(), Followed(), 0
+    if control.start is not None:
+        step = control.start.step
+        learner.load(control.start.state["learner"])
+        curves.load(control.start.state["curves"])
+        followed.load(control.start.state["followed"])
+    looked: Looked | None = None
+    chart: Map | None = None
+    finite = FiniteWatch("The loss")
+    while True:
+        control.check()
+        if control.advancing:
+            step += 1
+            looked = learner.step(step, control.parameters)
+            finite(looked.loss, step)
+            followed.add(step, learner, looked)
+            _note(curves, looked, step)
+            if step in FIRST_PROBES or step % PROBE_EVERY == 0:
+                chart = chart or Map(Probe(request.folder, control, _whole(control, "size")))
+                yield chart.judged(learner, curves, step)
+        if control.due(step) and looked is not None:
+            yield from _drawn(learner, looked, curves, followed, control.parameters, step)
+        control.keep(step, lambda: {"learner": learner.state(), "curves": curves.state(), "followed": followed.state()})
+        yield Tick(step=step)
+
+
+def _whole(control: Control, name: str) -> int:
+    value = control[name]
+    assert isinstance(value, int)
+    return value
+
+
+def _note(curves: Curves, looked: Looked, step: int) -> None:
+    curves.add(step, loss=looked.loss, right=100 * looked.right, near=looked.near, spread=looked.spread)
+
+
+def _drawn(
+    learner: Learner, looked: Looked, curves: Curves, followed: Followed, parameters: Mapping[str, Any], step: int
+) -> Frames:
+    yield _pairs(looked, step)
+    yield _strip(learner, step)
+    yield _similarities(looked, step)
+    yield _most_alike(looked, float(parameters["temperature"]), step)
+    loss = over_steps("loss", "Loss", Axis("InfoNCE", "nats"), curves, step, loss="loss")
+    yield replace(loss, detail=f"guessing costs {np.log(1 + len(learner.queue.keys)):.2f}")
+    right = over_steps("right", "Positive found first", Axis("queries", "%"), curves, step, right="queries")
+    yield replace(right, detail=f"of 1 + {len(learner.queue.keys):,} keys")
+    names = {"near": "alignment", "spread": "uniformity"}
+    yield over_steps("quality", "On the sphere", Axis("lower is better"), curves, step, **names)
+    names = {"linear": "linear probe", "neighbours": "nearest neighbours", "chance": "chance"}
+    yield over_steps("probe", "What its features are good for", Axis("accuracy", "%"), curves, step, **names)
+    yield _drift(learner, followed, step)
+
+
+def _pairs(looked: Looked, step: int) -> GridFrame:
+    count = min(_PAIRS, len(looked.one))
+    return GridFrame(
+        slot="views",
+        step=step,
+        title="Two views of each picture",
+        detail="queries above, their keys below",
+        tiles=np.concatenate((looked.one[:count], looked.two[:count])),
+        columns=count,
+    )
+
+
+def _strip(learner: Learner, step: int) -> GridFrame:
+    """The two ends of the queue: keys that came in last, and those that leave next."""
+    queue, size = learner.queue, len(learner.queue.keys)
+    count = min(_STRIP, size)
+    ranks = np.concatenate((np.arange(count), np.arange(size - count, size)))
+    born = queue.born[queue.order()].cpu().numpy()
+    labels = tuple("random" if at == 0 else _age(step - int(at)) for at in born[ranks])
+    oldest = "random keys of the start" if (born == 0).any() else _age(step - int(born[-1]))
+    return GridFrame(
+        slot="queue",
+        step=step,
+        title="Queue",
+        detail=f"{size:,} keys · above the newest, below those that leave next: {oldest}",
+        tiles=learner.thumbnails(ranks),
+        columns=count,
+        labels=labels,
+    )
+
+
+def _age(steps: int) -> str:
+    return "new" if steps == 0 else f"{steps}"
+
+
+def _similarities(looked: Looked, step: int) -> ScatterFrame:
+    """One query against its dictionary: every key by when it came in, the most alike among them in any case."""
+    negatives, ages = looked.alike[1:], looked.ages
+    chosen = np.unique(np.concatenate((looked.rivals, np.arange(0, len(ages), max(1, len(ages) // _DOTS)))))
+    known = ages[chosen] > 0
+    chosen = chosen[known]
+    return ScatterFrame(
+        slot="alike",
+        step=step,
+        title="One query against the queue",
+        detail=f"positive {looked.alike[0]:.2f} · best of the queue {negatives.max():.2f}",
+        x=np.concatenate(([0.0], ages[chosen])).astype(np.float32),
+        y=np.concatenate((looked.alike[:1], negatives[chosen])),
+        group=np.array([1] + [0] * len(chosen), np.int64),
+        groups=("keys in the queue", "its positive"),
+        x_axis=Axis("age of the key", "steps"),
+        y_axis=Axis("cosine similarity"),
+    )
+
+
+def _most_alike(looked: Looked, temperature: float, step: int) -> GridFrame:
+    """The query, its positive, and the keys that come nearest, with the share of the softmax that each has."""
+    logits = looked.alike.astype(np.float64) / temperature
+    chances = np.exp(logits - logits.max())
+    chances /= chances.sum()
+    positive = thumb(looked.two[0])
+    labels = ["query", *(f"{chances[number]:.0%}" for number in (0, *(1 + looked.rivals)))]
+    return GridFrame(
+        slot="rivals",
+        step=step,
+        title="What the softmax says",
+        detail=f"the first query, its positive, and the most similar keys · T {temperature:g}",
+        tiles=np.concatenate((thumb(looked.one[0])[None], positive[None], looked.pictures)),
+        columns=2 + len(looked.rivals),
+        labels=tuple(labels),
+        selected=1,
+    )
+
+
+def _drift(learner: Learner, followed: Followed, step: int) -> CurveFrame:
+    ages, moved = followed.drift(step, learner)
+    return CurveFrame(
+        slot="drift",
+        step=step,
+        title="How stale keys are",
+        detail="what the key encoder said then, against now",
+        series=(Series("keys that are followed", ages, moved, style="dots"),),
+        x_axis=Axis("age of the key", "steps"),
+        y_axis=Axis("1 - cosine"),
+    )

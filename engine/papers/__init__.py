@@ -2,10 +2,10 @@
 
 from engine.errors import UserError
 from engine.experiment import Experiment, Paper
-from engine.papers import alexnet, gan, mae, resnet, vit
+from engine.papers import alexnet, gan, mae, moco, resnet, vit
 from engine.training.recipe import Recipe
 
-PAPERS: tuple[Paper, ...] = (alexnet.PAPER, gan.PAPER, mae.PAPER, resnet.PAPER, vit.PAPER)
+PAPERS: tuple[Paper, ...] = (alexnet.PAPER, gan.PAPER, mae.PAPER, moco.PAPER, resnet.PAPER, vit.PAPER)
 
 
 def find_paper(id: str) -> Paper:

@@ -71,7 +71,18 @@ def views(pictures: ByteArray, size: int, augmentation: Augmentation, rng: Rng) 
 
 def random_crop(picture: ByteArray, size: int, share: tuple[float, float], rng: Rng) -> ByteArray:
     """Cut a rectangle of a random share of the area (H, W, 3) and resample it to (size, size, 3)."""
-    height, width = picture.shape[:2]
+    x0, y0, x1, y1 = crop_box(picture.shape[0], picture.shape[1], share, rng)
+    cut = picture[y0:y1, x0:x1]
+    shrinks = min(y1 - y0, x1 - x0) > size
+    resized = cv2.resize(cut, (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
+    return np.asarray(resized, np.uint8)
+
+
+def crop_box(height: int, width: int, share: tuple[float, float], rng: Rng) -> tuple[int, int, int, int]:
+    """Draw a rectangle (x0, y0, x1, y1) px of a random share of a picture's area, x1 and y1 excluded.
+
+    It is what a view draws first, so that the same random stream gives the rectangle of a view.
+    """
     for _ in range(_TRIES):
         area = height * width * rng.uniform(*share)
         ratio = float(np.exp(rng.uniform(*np.log(_RATIOS))))
@@ -81,10 +92,7 @@ def random_crop(picture: ByteArray, size: int, share: tuple[float, float], rng: 
     else:
         high = wide = min(height, width)
     top, left = int(rng.integers(height - high + 1)), int(rng.integers(width - wide + 1))
-    cut = picture[top : top + high, left : left + wide]
-    shrinks = min(high, wide) > size
-    resized = cv2.resize(cut, (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
-    return np.asarray(resized, np.uint8)
+    return left, top, left + wide, top + high
 
 
 def jittered(pictures: FloatArray, strengths: tuple[float, float, float, float], rng: Rng) -> FloatArray:

@@ -1,0 +1,74 @@
+"""The panel of MoCo: which views its experiments have and how they are linked."""
+
+from app.panels.tab import Column, PanelSpec, PickItem, Row, Tab, View
+from engine.papers.moco import PAPER
+from engine.papers.moco.embedding import embedding
+from engine.papers.moco.lookup import lookup
+from engine.papers.moco.training import training
+
+LOOKUP = Tab(
+    lookup,
+    Row(
+        Column(
+            View("picture", "image", stretch=4),
+            View("pair", "grid", stretch=3),
+            View("similarities", "curve", stretch=3),
+            stretch=3,
+        ),
+        Column(
+            View("keys", "grid", stretch=5),
+            Row(View("loss", "metric"), View("rank", "metric"), View("counting", "metric"), stretch=1),
+            stretch=5,
+        ),
+        Column(
+            View("chances", "bars", stretch=4),
+            View("softmax", "curve", stretch=3),
+            Row(View("temperatures", "curve"), View("many", "curve"), stretch=3),
+            stretch=5,
+        ),
+    ),
+    links=(PickItem("keys", sets=("query",)),),
+    hint="One view asks, another of the same picture should answer. Turn the temperature; click a key to look it up.",
+)
+
+NO_CATEGORIES = "Accuracy needs categories: folders in the folder"
+
+EMBEDDING = Tab(
+    embedding,
+    Row(
+        View("atlas", "atlas", stretch=5),
+        Column(
+            View("neighbours", "grid", stretch=5),
+            View("accuracy", "bars", stretch=3, empty=NO_CATEGORIES),
+            stretch=3,
+        ),
+    ),
+    links=(PickItem("atlas", sets=("point",)), PickItem("neighbours", sets=("point",))),
+    hint="Pictures near each other are alike to the network. Zoom in, click one, drag with Shift; then switch features.",
+    weightless=True,
+)
+
+TRAINING = Tab(
+    training,
+    Row(
+        Column(
+            View("views", "grid", stretch=4),
+            View("queue", "grid", stretch=4),
+            View("rivals", "grid", stretch=3),
+            View("alike", "scatter", stretch=5),
+            stretch=7,
+        ),
+        Column(View("loss", "curve"), View("right", "curve"), View("quality", "curve"), stretch=4),
+        Column(
+            View("map", "atlas", empty="Drawn after 20 steps"),
+            View("probe", "curve", empty="Measured after 20 steps"),
+            View("drift", "curve"),
+            stretch=5,
+        ),
+    ),
+    hint="Each query should find the key of its other view among all that wait in the queue. Turn momentum to 0.",
+)
+
+TABS = (LOOKUP, EMBEDDING, TRAINING)
+
+PANEL = PanelSpec(PAPER, "Momentum contrast", TABS)

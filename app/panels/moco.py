@@ -2,6 +2,7 @@
 
 from app.panels.tab import Column, PanelSpec, PickItem, Row, Tab, View
 from engine.papers.moco import PAPER
+from engine.papers.moco.augmentation import augmentation
 from engine.papers.moco.embedding import embedding
 from engine.papers.moco.lookup import lookup
 from engine.papers.moco.training import training
@@ -29,6 +30,18 @@ LOOKUP = Tab(
     ),
     links=(PickItem("keys", sets=("query",)),),
     hint="One view asks, another of the same picture should answer. Turn the temperature; click a key to look it up.",
+)
+
+AUGMENTATION = Tab(
+    augmentation,
+    Row(
+        View("views", "grid", stretch=3),
+        Column(View("similarity", "bars", stretch=4), View("strength", "curve", stretch=3), stretch=4),
+        View("table", "table", stretch=4),
+    ),
+    links=(PickItem("views", sets=("transform",), base=1), PickItem("similarity", sets=("transform",), base=1)),
+    hint="What contrast must overlook. The nearer a bar is to the mark, the more that transform looks like another "
+    "picture.",
 )
 
 NO_CATEGORIES = "Accuracy needs categories: folders in the folder"
@@ -69,6 +82,6 @@ TRAINING = Tab(
     hint="Each query should find the key of its other view among all that wait in the queue. Turn momentum to 0.",
 )
 
-TABS = (LOOKUP, EMBEDDING, TRAINING)
+TABS = (LOOKUP, AUGMENTATION, EMBEDDING, TRAINING)
 
 PANEL = PanelSpec(PAPER, "Momentum contrast", TABS)

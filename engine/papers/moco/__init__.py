@@ -6,6 +6,7 @@ and He, 2020, arXiv 2003.04297.
 """
 
 from engine.experiment import Paper
+from engine.papers.moco.augmentation import augmentation
 from engine.papers.moco.embedding import embedding
 from engine.papers.moco.lookup import lookup
 from engine.papers.moco.training import RECIPE, training
@@ -18,7 +19,7 @@ PAPER = Paper(
     year=2019,
     arxiv="1911.05722",
     family="Self-supervised",
-    experiments=(lookup, embedding, training),
+    experiments=(lookup, augmentation, embedding, training),
     weights=("moco-v2-800ep", "moco-v2-200ep", "moco-v1-200ep", "random-moco-small"),
     claims=(),
     recipes=(RECIPE,),

@@ -75,7 +75,7 @@ class BrushTools(QWidget):
         return button
 
     def _connect(self) -> None:
-        for name, button in self._buttons.items():
+        for button in self._buttons.values():
             if button.isCheckable():
                 button.clicked.connect(self._on_chosen)
         self._buttons["clear"].clicked.connect(self.cleared)

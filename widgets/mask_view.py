@@ -52,7 +52,7 @@ class MaskView(CellView):
         self.tools.again_pressed.connect(self._on_again)
 
     @property
-    def mask(self) -> Mask:
+    def removed(self) -> Mask:
         """The mask as it is seen."""
         return self._paint_mask.removed
 
@@ -73,9 +73,10 @@ class MaskView(CellView):
         height, width, _ = frame.pixels.shape
         area = QRectF(0, 0, width, height)
         self.layers = [(picture_image(frame.pixels), max(width, height) >= _SHARP_BELOW)]
-        self.grid = CellGrid(*frame.removed.shape, area)
-        if self._ahead and frame.removed.shape == self.mask.shape:
-            self._ahead = not np.array_equal(frame.removed, self.mask)
+        rows, columns = frame.removed.shape
+        self.grid = CellGrid(rows, columns, area)
+        if self._ahead and frame.removed.shape == self.removed.shape:
+            self._ahead = not np.array_equal(frame.removed, self.removed)
         else:
             self._ahead = False
             self._paint_mask.take(frame.removed)
@@ -93,7 +94,7 @@ class MaskView(CellView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(pen)
         painter.setBrush(QColor(theme.strong_border))
-        for row, column in np.argwhere(self.mask):
+        for row, column in np.argwhere(self.removed):
             painter.drawRect(self.grid.rect((int(row), int(column))))
         painter.restore()
 
@@ -108,12 +109,12 @@ class MaskView(CellView):
         if cell == NOWHERE:
             return ""
         place = self.tr("patch ({}, {})").format(*cell)
-        return f"{place} · {self.tr('removed') if self.mask[cell] else self.tr('visible')}"
+        return f"{place} · {self.tr('removed') if self.removed[cell] else self.tr('visible')}"
 
     def summary(self) -> str:
         if not isinstance(self.frame, MaskFrame):
             return super().summary()
-        return self.tr("Picture with {} of {} patches removed.").format(int(self.mask.sum()), self.mask.size)
+        return self.tr("Picture with {} of {} patches removed.").format(int(self.removed.sum()), self.removed.size)
 
     def choose(self, cell: Cell) -> None:
         """A key was pressed on a patch: paint it, or only tell where nothing can be painted."""
@@ -121,7 +122,7 @@ class MaskView(CellView):
             super().choose(cell)
             return
         self._paint_mask.begin()
-        self._paint_mask.move(cell[0] + 0.5, cell[1] + 0.5, 1, remove=not self.mask[cell])
+        self._paint_mask.move(cell[0] + 0.5, cell[1] + 0.5, 1, remove=not self.removed[cell])
         self._tell()
 
     # The brush
@@ -139,7 +140,7 @@ class MaskView(CellView):
         self.tools.allow_undo(self._paint_mask.can_undo)
         self.canvas.update()
         self._describe()
-        self.painted.emit(self.mask)
+        self.painted.emit(self.removed)
 
     @Slot(bool)
     def _on_began(self, opposite: bool) -> None:
@@ -180,7 +181,7 @@ class MaskView(CellView):
     @Slot()
     def _on_again(self) -> None:
         if self.frame is not None:
-            self._paint_mask.take(self.mask, undoable=True)
+            self._paint_mask.take(self.removed, undoable=True)
             self.again_pressed.emit()
 
     # Qt

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from engine.nn import masking
     from engine.nn.mae import MaskedAutoencoder
-    from engine.nn.masking import Sampling
 else:
     cv2, torch, masking = lazy("cv2"), lazy("torch"), lazy("engine.nn.masking")
 
@@ -81,23 +80,24 @@ def inpainting_errors(
     ratio: float,
     seed: int,
     check: Callable[[], None] = lambda: None,
-    sampling: "Sampling" = "random",
+    *,
+    first: int = 0,
 ) -> Iterator[NDArray[np.float64]]:
     """Yield the errors on each picture, (4,): the network's, then those of `METHODS`.
 
     pictures: (H, W, 3) uint8, of the network's size. ratio: share of the patches that is removed.
     seed:     draws the masks; every picture has its own, and the same one at each call.
     check:    called now and then; what it raises ends the run, such as Cancelled.
+    first:    number of the first picture, which with the seed says what its mask is.
     """
     patch = network.config.patch
     grid = (pictures[0].shape[0] // patch, pictures[0].shape[1] // patch)
-    for first in range(0, len(pictures), _BATCH):
+    for start in range(0, len(pictures), _BATCH):
         check()
-        some = pictures[first : first + _BATCH]
-        orders = [_mask(sampling, grid, ratio, seed, first + number) for number in range(len(some))]
+        some = pictures[start : start + _BATCH]
+        orders = [_mask(grid, ratio, seed, first + start + number) for number in range(len(some))]
         shuffle = masking.Shuffle(torch.cat([order.order for order in orders]), orders[0].kept)
-        with torch.inference_mode():
-            ours = reconstruct(network, some, shuffle)
+        ours = reconstruct(network, some, shuffle)
         masks = shuffle.removed.numpy().reshape(-1, *grid)
         for pixels, filled, mask in zip(some, ours, masks, strict=True):
             check()
@@ -129,11 +129,11 @@ def in_words(measured: Mapping[Method, float]) -> str:
     return ", ".join(f"{value:.2f} of {NAMES[method]}" for method, value in measured.items())
 
 
-NAMES: Mapping[Method, str] = {"telea": "Telea", "navier-stokes": "Navier–Stokes", "mean": "mean colour"}
+NAMES: Mapping[str, str] = {"telea": "Telea", "navier-stokes": "Navier–Stokes", "mean": "mean colour"}
 
 
-def _mask(sampling: "Sampling", grid: tuple[int, int], ratio: float, seed: int, number: int) -> "masking.Shuffle":
-    return masking.draw_masks(sampling, 1, grid, ratio, np.random.default_rng((seed, number)))
+def _mask(grid: tuple[int, int], ratio: float, seed: int, number: int) -> "masking.Shuffle":
+    return masking.draw_masks("random", 1, grid, ratio, np.random.default_rng((seed, number)))
 
 
 def _errors(pixels: ByteArray, filled: FloatArray, removed: BoolArray) -> NDArray[np.float64]:

@@ -5,7 +5,15 @@ arXiv 2111.06377.
 """
 
 from engine.experiment import Paper
+from engine.papers.mae.attention import attention
+from engine.papers.mae.cost import cost
+from engine.papers.mae.inpainting import inpainting
+from engine.papers.mae.parameters import WEIGHTS
+from engine.papers.mae.reconstruct import reconstruct
+from engine.papers.mae.sequence import sequence
+from engine.papers.mae.sheet import sheet
 from engine.papers.mae.training import RECIPE, training
+from engine.papers.mae.weights import weights
 
 PAPER = Paper(
     id="mae",
@@ -15,8 +23,8 @@ PAPER = Paper(
     year=2021,
     arxiv="2111.06377",
     family="Self-supervised",
-    experiments=(training,),
-    weights=(),
+    experiments=(reconstruct, sheet, weights, inpainting, sequence, attention, cost, training),
+    weights=WEIGHTS,
     claims=(),
     recipes=(RECIPE,),
 )

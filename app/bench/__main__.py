@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.platform_check import has_display
 from engine.bench.rows import Row
-from engine.bench.window import BARE_NAMES, NAMES
+from engine.bench.window import BARE_NAMES, NAMES, SINGLE_NAMES
 from engine.errors import UserError
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def _in_the_window(only: str | None) -> list[Row]:
 
 async def _walk(window: "Window", only: str | None, folder: Path) -> list[Row]:
     from app.bench.picture_row import image_to_view
+    from app.bench.scatter_row import scatter_pan_50000
     from app.bench.training_rows import TRAININGS, training_rows
     from app.bench.watching import JobWatch
     from app.options import Options
@@ -78,8 +79,10 @@ async def _walk(window: "Window", only: str | None, folder: Path) -> list[Row]:
         watch = JobWatch(workspace)
         await watch.until(lambda: workspace.bridge.ready and workspace.session.state.picture is not None)
         rows = [await image_to_view(workspace, watch, folder)] if only in (None, "image_to_view") else []
+        if only in (None, "scatter_pan_50000"):
+            rows.append(scatter_pan_50000(workspace))
         for training in TRAININGS:
-            if only is None or (only != "image_to_view" and only.endswith(training.suffix or BARE_NAMES)):
+            if only is None or (only not in SINGLE_NAMES and only.endswith(training.suffix or BARE_NAMES)):
                 rows += await training_rows(workspace, watch, training)
         return rows
     finally:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.frames import (
+    AtlasFrame,
     Axis,
     BarsFrame,
     CheckFrame,
@@ -103,6 +104,19 @@ def _charts() -> tuple[Frame, ...]:
     return (
         CurveFrame(slot="curve", series=_series(), x_axis=STEP, y_axis=DEPTH, marker=0.5, detail="layer 9 · head 2"),
         scatter,
+        AtlasFrame(
+            slot="atlas",
+            x=x,
+            y=-x,
+            names=("猫", "dog", "a & b", "d"),
+            category=np.array([0, 1, 1, 0]),
+            categories=("animals", "<others>"),
+            thumbnails=np.stack([_pixels(4, 4)] * 4),
+            neighbours=np.array([[1], [2], [3], [0]]),
+            similarities=np.array([[0.5], [0.25], [1.0], [0.0]]),
+            selected=1,
+            population="four",
+        ),
         BarsFrame(slot="bars", names=("猫", "dog"), values=np.array([0.25, -0.5]), axis=Axis("gain", "%"), selected=1),
         TableFrame(
             slot="table",

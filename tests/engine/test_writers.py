@@ -62,7 +62,7 @@ def test_every_kind_that_shows_something_gets_its_files(tmp_path: Path) -> None:
     both = [
         ("image", "heat", "grid", "png npz"),
         ("strokes", "svg npz"),
-        ("curve", "scatter", "bars", "flow", "svg csv"),
+        ("curve", "scatter", "atlas", "bars", "flow", "svg csv"),
         ("table", "csv"),
     ]
     expected = [f"{slot}.{end}" for *slots, ends in both for slot in slots for end in ends.split()]
@@ -76,7 +76,7 @@ def test_pictures_carry_metadata_and_provenance() -> None:
     assert text["weights sha256"] == "ab12" * 16
 
 
-@pytest.mark.parametrize("kind", ["curve", "scatter", "bars", "strokes", "flow"])
+@pytest.mark.parametrize("kind", ["curve", "scatter", "atlas", "bars", "strokes", "flow"])
 def test_drawings_carry_metadata_and_provenance(kind: str) -> None:
     metadata = _drawing(_by_kind(kind)).findtext(f"{SVG}metadata")
     assert metadata is not None
@@ -349,3 +349,12 @@ def test_an_interrupt_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(KeyboardInterrupt):
         write_frames(tmp_path, one_of_each(), METADATA)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_map_of_pictures_is_written_with_the_most_alike_of_each() -> None:
+    _, (header, *rows) = _rows(_by_kind("atlas"))
+    assert header == ["name", "category", "x", "y", "most alike", "similarity"]
+    assert rows[0] == ["猫", "animals", "0.0", "-0.0", "dog", "0.5"]
+    assert rows[2] == ["a & b", "<others>", "2.0", "-2.0", "d", "1.0"]
+    alone = dataclasses.replace(_by_kind("atlas"), neighbours=None, similarities=None)
+    assert _rows(alone)[1][1][-2:] == ["", ""]

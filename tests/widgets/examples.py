@@ -6,6 +6,7 @@ import numpy as np
 from skimage import data
 
 from engine.frames import (
+    AtlasFrame,
     Axis,
     BarsFrame,
     ByteArray,
@@ -166,6 +167,31 @@ def backdrop_frame() -> ScatterFrame:
     )
 
 
+def atlas_frame() -> AtlasFrame:
+    """Return two hundred pictures in twelve clouds, three of the most alike known of each."""
+    rng = np.random.default_rng(7)
+    category = np.repeat(np.arange(12), 200)[rng.permutation(2400)][:200]
+    places = 4 * rng.normal(size=(12, 2))[category] + rng.normal(size=(200, 2))
+    whole = photo()
+    corners = rng.integers(0, 400 - 32, (200, 2))
+    far = ((places[:, None] - places[None]) ** 2).sum(axis=2)
+    return AtlasFrame(
+        slot="a",
+        title="ResNet",
+        detail="t-SNE · perplexity 30",
+        x=places[:, 0],
+        y=places[:, 1],
+        names=tuple(f"picture {number}" for number in range(200)),
+        category=category,
+        categories=tuple(f"kind {letter}" for letter in "ABCDEFGHIJKL"),
+        thumbnails=np.stack([whole[row : row + 32, column : column + 32] for row, column in corners]),
+        neighbours=far.argsort(axis=1)[:, 1:4],
+        similarities=np.tile([0.9, 0.8, 0.7], (200, 1)),
+        selected=17,
+        population="pictures",
+    )
+
+
 def curve_frame() -> CurveFrame:
     share = np.linspace(0, 0.9, 10)
     return CurveFrame(
@@ -292,6 +318,7 @@ def every_frame() -> tuple[Frame, ...]:
         scatter_frame(),
         folder_scatter_frame(),
         backdrop_frame(),
+        atlas_frame(),
         curve_frame(),
         log_curve_frame(),
         bars_frame(),

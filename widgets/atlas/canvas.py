@@ -26,7 +26,7 @@ _EMPTY = QRectF(-1, -1, 2, 2)
 _MARGIN = 0.06  # around all points
 _SMALLEST_SIDE = 0.4  # of the map, where all points lie on one line
 _LEAST_STEP_PX = 3.0  # between corners of a lasso
-_MARKED_PX, _NEAR = 46, 3.0  # largest thumbnails of marked points, up to this zoom
+_FEW_MARKED, _MARKED_PX, _NEAR = 40, 46, 3.0  # so many show themselves at once, so large up to this zoom
 _ROOM_AROUND = 1.35  # around points that are zoomed to
 
 
@@ -115,9 +115,10 @@ class AtlasCanvas(Canvas):
         if self.crowd is None or not self.with_thumbnails or self.crowd.frame.thumbnails is None:
             return 0
         marked = int(np.count_nonzero(self.crowd.looks == MARKED))
-        shown = marked or int(np.count_nonzero(self.crowd.looks != HIDDEN))
+        few = 0 < marked <= _FEW_MARKED
+        shown = marked if few else int(np.count_nonzero(self.crowd.looks != HIDDEN))
         side = side_for(shown, self.camera.zoom, room.width() * room.height())
-        return min(side, _MARKED_PX) if marked and self.camera.zoom < _NEAR else side
+        return min(side, _MARKED_PX) if few and self.camera.zoom < _NEAR else side
 
     # Painting
 

@@ -13,6 +13,7 @@ from engine.frames import FloatArray
 LONGEST_MS, SHORTEST_MS = 600, 120
 _FAR = 0.25  # mean way, as a share of the map's half side, that takes the longest time
 _STILL = 1e-6
+_TILT = np.radians(4)
 
 Places = NDArray[np.float64]
 
@@ -37,6 +38,18 @@ def upright(places: Places) -> Places:
     _, _, axes = np.linalg.svd(places.T @ places)
     across = axes[0] * (1 if axes[0, 0] >= 0 else -1)
     return places @ np.stack([across, (-across[1], across[0])], axis=1)
+
+
+def tilted(places: Places) -> Places:
+    """Return places (N, 2) about their mean turned by a few degrees at most towards lying across.
+
+    A layout that grows before one's eyes ends up as the map is, without a turn that anybody would notice.
+    """
+    sizes = places.T @ places
+    angle = 0.5 * float(np.arctan2(2 * sizes[0, 1], sizes[0, 0] - sizes[1, 1]))  # of the longer axis
+    step = min(max(angle, -_TILT), _TILT)
+    turn = np.array([[np.cos(step), -np.sin(step)], [np.sin(step), np.cos(step)]])
+    return places @ turn
 
 
 def fitted(places: Places) -> Places:

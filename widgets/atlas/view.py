@@ -16,7 +16,7 @@ from widgets.atlas.legend import CategoryLegend
 from widgets.atlas.search import Haystack
 from widgets.atlas.selection import CaughtList
 from widgets.atlas.tools import AtlasTools
-from widgets.atlas.travel import centred, fitted, turned, upright
+from widgets.atlas.travel import centred, fitted, tilted, turned, upright
 from widgets.language import told
 from widgets.legend import Entry
 from widgets.symbols import group_colour, group_symbol
@@ -68,7 +68,7 @@ class AtlasView(FrameView):
         same = before is not None and before.frame.population == frame.population
         places, travel = centred(frame.x, frame.y), self.canvas.travel
         if same and len(travel.goal):
-            travel.go(fitted(turned(places, travel.goal)))
+            travel.go(fitted(tilted(turned(places, travel.goal))))
             if not self.canvas.isVisible():
                 travel.finish()
         else:

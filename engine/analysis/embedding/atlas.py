@@ -26,7 +26,6 @@ from engine.frames import (
     Frames,
     GridFrame,
     LimitsFrame,
-    MetricFrame,
     ProgressFrame,
 )
 
@@ -53,7 +52,7 @@ _COMPARED: BoundedCache[Compared] = BoundedCache(192 * 2**20, lambda both: both.
 def show(kind: FeatureKind, request: Request, control: Control) -> Frames:
     """Draw the map of the request's pictures by these features, better and better, and what belongs to it.
 
-    Slots: atlas, neighbours, accuracy, categories, progress. Raises UserError when there are too few pictures.
+    Slots: atlas, neighbours, accuracy, progress. Raises UserError when there are too few pictures.
     """
     source = open_source(
         request.folder, str(control["pictures"]), str(control["split"]), _whole(control, "count"), request.seed
@@ -104,13 +103,7 @@ def _judged(pictures: Gathered, voters: Neighbours) -> Frames:
         return
     judged, what = _whom_to_judge(pictures)
     judgement = judge(voters, pictures.category, judged)
-    detail = f"{judgement.count} {what} · {voters.indices.shape[1]} neighbours vote"
-    chance = float((judgement.chance[pictures.category[judged]]).mean())
-    for name, share in (("k-NN accuracy", judgement.accuracy), ("by chance", chance)):
-        yield MetricFrame(
-            slot="accuracy", title="Category by neighbours", detail=detail, name=name, value=100 * share, unit="%"
-        )
-    yield _bars(pictures, judgement, detail)
+    yield _bars(pictures, judgement, f"{judgement.count} {what} · {voters.indices.shape[1]} neighbours vote")
 
 
 def _whom_to_judge(pictures: Gathered) -> tuple[BoolArray, str]:
@@ -122,16 +115,17 @@ def _whom_to_judge(pictures: Gathered) -> tuple[BoolArray, str]:
 
 
 def _bars(pictures: Gathered, judgement: Judgement, detail: str) -> BarsFrame:
-    """Draw the accuracy of each category that was judged."""
+    """Draw the accuracy of all that was judged, then of each category."""
     shown = np.flatnonzero(np.isfinite(judgement.by_category))
     return BarsFrame(
-        slot="categories",
-        title="Accuracy by category",
+        slot="accuracy",
+        title="Category by neighbours",
         detail=detail,
-        names=tuple(pictures.categories[number] for number in shown),
-        values=100 * judgement.by_category[shown],
-        axis=Axis("right votes", "%"),
-        reference=100 * judgement.chance[shown],
+        names=("all", *(pictures.categories[number] for number in shown)),
+        values=100 * np.array([judgement.accuracy, *judgement.by_category[shown]]),
+        axis=Axis("k-NN accuracy", "%"),
+        selected=0,
+        reference=100 * np.array([judgement.by_chance, *judgement.chance[shown]]),
         reference_name="by chance",
     )
 
@@ -198,7 +192,7 @@ class Drawing:
         labels = [pictures.names[chosen]]
         for number, similarity in zip(near, alike, strict=True):
             same = pictures.category[number] == pictures.category[chosen]
-            labels.append(f"{'✓' if same else '✗'} {pictures.names[number]} {similarity:.2f}")
+            labels.append(f"{'✓' if same else '✗'} {similarity:.2f} {pictures.names[number]}")
         shared = sum(label.startswith("✓") for label in labels)
         return GridFrame(
             slot="neighbours",

@@ -13,11 +13,10 @@ from engine.frames import FloatArray
 from engine.lazy import lazy
 
 if TYPE_CHECKING:
-    import openTSNE as open_tsne
-    from openTSNE import affinity, nearest_neighbors
+    from openTSNE import affinity, nearest_neighbors, tsne
     from sklearn import decomposition
 else:
-    open_tsne, decomposition = lazy("openTSNE"), lazy("sklearn.decomposition")
+    tsne, decomposition = lazy("openTSNE.tsne"), lazy("sklearn.decomposition")
     affinity, nearest_neighbors = lazy("openTSNE.affinity"), lazy("openTSNE.nearest_neighbors")
 
 EARLY, LATE = 250, 500  # iterations with and without exaggeration
@@ -63,7 +62,7 @@ class Tsne:
         self.iteration = 0
         self._affinity_bytes = near.nbytes * 3  # symmetric and sparse, with its optimiser's state
         self._places: FloatArray | None = None
-        self._embedding: Any = open_tsne.TSNEEmbedding(
+        self._embedding: Any = tsne.TSNEEmbedding(
             _small(start),
             affinities,
             negative_gradient_method="bh" if len(start) <= _FEW else "fft",

@@ -94,12 +94,14 @@ def _fill(into: Neighbours, alike: FloatArray, first: int) -> None:
 class Judgement:
     """How often the neighbours' vote is right.
 
-    accuracy: share of right votes among all that were judged; count: how many those are.
-    by_category: (C,) the same for each category, NaN where none was judged.
-    chance:   (C,) share of each category among all, how often a random neighbour is of it.
+    accuracy:    share of right votes among all that were judged; count: how many those are.
+    by_chance:   the same of a neighbour drawn at random.
+    by_category: (C,) accuracy in each category, NaN where none was judged.
+    chance:      (C,) share of each category among all.
     """
 
     accuracy: float
+    by_chance: float
     count: int
     by_category: FloatArray
     chance: FloatArray
@@ -118,8 +120,9 @@ def judge(voters: Neighbours, category: IntArray, judged: BoolArray) -> Judgemen
         inside = judged & (category == number)
         if inside.any():
             per_class[number] = right[inside].mean()
-    chance = np.bincount(category, minlength=classes) / len(category)
-    return Judgement(float(right[judged].mean()), int(judged.sum()), per_class, chance.astype(np.float32))
+    chance = (np.bincount(category, minlength=classes) / len(category)).astype(np.float32)
+    by_chance = float(chance[category[judged]].mean())
+    return Judgement(float(right[judged].mean()), by_chance, int(judged.sum()), per_class, chance)
 
 
 def vote(voters: Neighbours, category: IntArray, classes: int) -> NDArray[np.int64]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from engine.analysis import occlusion, picture_pool, top_patches
+from engine.analysis.embedding import sources
 from engine.analysis.picture_pool import open_pool
 from engine.cache import clear_all_caches
 from engine.world.source import Batch, WorldSource
@@ -31,5 +32,7 @@ def little_to_look_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(occlusion, "places", lambda side_px, stride_px: 3)
     for module in (picture_pool, top_patches):
         monkeypatch.setattr(module, "open_pool", lambda folder, count, side: open_pool(folder, min(count, 16), side))
+    items = sources._items
+    monkeypatch.setattr(sources, "_items", lambda kind, split: items(kind, split)[::40])
     yield
     clear_all_caches()

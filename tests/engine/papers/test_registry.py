@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.analysis import picture_pool, top_patches
+from engine.analysis.embedding import sources
 from engine.analysis.picture_pool import open_pool
 from engine.cache import clear_all_caches
 from engine.errors import UserError
@@ -40,6 +41,8 @@ def few_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     for module in (picture_pool, top_patches):
         monkeypatch.setattr(module, "open_pool", lambda folder, count, side: open_pool(folder, min(count, 16), side))
+    items = sources._items
+    monkeypatch.setattr(sources, "_items", lambda kind, split: items(kind, split)[::40])
 
 
 def picture(seed: int) -> Picture:

@@ -5,7 +5,7 @@ of FLOPs; norms, activations and additions do not.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -65,25 +65,32 @@ class Stopwatch:
         self._batch = batch
         self._made: MaskedAutoencoder | None = None
 
-    def measure(self, ratio: int, repeats: int, check: Callable[[], None]) -> tuple[Cost, Cost]:
+    def compare(self, ratio: int, repeats: int, check: Callable[[], None]) -> tuple[Cost, Cost]:
         """Return what one image takes without and with mask tokens in the encoder: the fastest of some passes.
 
-        The two take turns, so that whatever else the machine does meets both.
+        They take turns, so that whatever else the machine does meets both. What mask tokens cost does not
+        hang on the ratio, so that for another one `lean` is enough.
         check: called between passes; what it raises ends the measurement, such as Cancelled.
         """
-        lean, full, decoder = [], [], []
-        for _ in range(repeats):
-            for times, work in zip((lean, full, decoder), self._works(ratio), strict=True):
-                check()
-                times.append(seconds(work, self._device) / self._batch)
-        return Cost(min(lean), min(decoder)), Cost(min(full), min(decoder))
-
-    def _works(self, ratio: int) -> "tuple[Callable[[], object], ...]":
-        return (
+        works = (
             lambda: self._see(ratio, masks=False),
             lambda: self._see(ratio, masks=True),
             lambda: self._decode(ratio),
         )
+        lean, full, decoder = self._fastest(works, repeats, check)
+        return Cost(lean, decoder), Cost(full, decoder)
+
+    def lean(self, ratio: int, repeats: int, check: Callable[[], None]) -> float:
+        """Return what the encoder alone takes for one image, without mask tokens, as `compare` does."""
+        return self._fastest((lambda: self._see(ratio, masks=False),), repeats, check)[0]
+
+    def _fastest(self, works: Sequence[Callable[[], object]], repeats: int, check: Callable[[], None]) -> list[float]:
+        best = [float("inf")] * len(works)
+        for _ in range(repeats):
+            for index, work in enumerate(works):
+                check()
+                best[index] = min(best[index], seconds(work, self._device) / self._batch)
+        return best
 
     def _see(self, ratio: int, *, masks: bool) -> None:
         network = self._network()

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.frames import BoolArray, ByteArray
 
-TILE_PX = 32  # what small tiles are enlarged to, so that three digits fit
+TILE_PX = 48  # what small tiles are enlarged to, so that three digits fit and stay legible when made smaller
 
 # Three columns and five rows each, row by row.
 _DIGITS = (
@@ -14,8 +14,8 @@ _DIGITS = (
     "111100111001111 111100111101111 111001001001001 111101111101111 111101111001111"
 )
 _MASKS = np.array([[bit == "1" for bit in digit] for digit in _DIGITS.split()]).reshape(10, 5, 3)
-_SCALE = 2
-_INSET = 1
+_SCALE = 3
+_RIM, _RIM_DARKER = 2, 4
 
 
 def enlarged_tiles(tiles: ByteArray) -> ByteArray:
@@ -30,19 +30,23 @@ def plain_tiles(colours: ByteArray) -> ByteArray:
 
 
 def numbered(tiles: ByteArray, numbers: Iterable[int]) -> ByteArray:
-    """Return tiles (N, h, w, 3) with its number in the upper left corner of each, on a dark ground."""
+    """Return tiles (N, h, w, 3) with its number in the upper left corner of each, white with a dark rim."""
     drawn = tiles.copy()
     for tile, number in zip(drawn, numbers, strict=True):
-        ink = _ink(number)
+        ink, rim = _ink(number)
         height, width = (min(have, room) for have, room in zip(ink.shape, tile.shape, strict=False))
         corner = tile[:height, :width]
-        corner[:] = corner // 3
+        corner[rim[:height, :width]] //= _RIM_DARKER
         corner[ink[:height, :width]] = 255
     return drawn
 
 
-def _ink(number: int) -> BoolArray:
-    """A number's pixels, with room around them."""
+def _ink(number: int) -> tuple[BoolArray, BoolArray]:
+    """A number's pixels, with room around them, and the pixels next to these."""
     digits = [np.pad(_MASKS[int(digit)], ((0, 0), (0, 1))) for digit in str(number)]
-    small = np.pad(np.concatenate(digits, axis=1)[:, :-1], _INSET)
-    return small.repeat(_SCALE, axis=0).repeat(_SCALE, axis=1)
+    small = np.pad(np.concatenate(digits, axis=1)[:, :-1], 1)
+    ink = small.repeat(_SCALE, axis=0).repeat(_SCALE, axis=1)
+    padded = np.pad(ink, _RIM)
+    height, width = ink.shape
+    near = [padded[y : y + height, x : x + width] for y in range(2 * _RIM + 1) for x in range(2 * _RIM + 1)]
+    return ink, np.logical_or.reduce(near) & ~ink

@@ -3915,5 +3915,317 @@
         <source>How many of these pictures are looked at again for every block and every shortcut on its own.</source>
         <translation>逐个试每个块和每条捷径时，用其中多少张图片。</translation>
     </message>
+    <message>
+        <source>Shuffle and back</source>
+        <translation>打乱与还原</translation>
+    </message>
+    <message>
+        <source>The picture as a list of patches: shuffled, cut off, encoded, filled up with mask tokens and put back in order.</source>
+        <translation>把图片当作一串图像块：打乱、截断、编码，补上掩码 token，再还原顺序。</translation>
+    </message>
+    <message>
+        <source>Figure 1 and section 3, simple implementation</source>
+        <translation>图 1 和第 3 节“简单实现”</translation>
+    </message>
+    <message>
+        <source>{} · Cut</source>
+        <translation>{} · 切块</translation>
+    </message>
+    <message>
+        <source>{} · Shuffle</source>
+        <translation>{} · 打乱</translation>
+    </message>
+    <message>
+        <source>{} · Encode</source>
+        <translation>{} · 编码</translation>
+    </message>
+    <message>
+        <source>{} · Append</source>
+        <translation>{} · 补齐</translation>
+    </message>
+    <message>
+        <source>{} · Unshuffle</source>
+        <translation>{} · 还原</translation>
+    </message>
+    <message>
+        <source>{} · Decode</source>
+        <translation>{} · 解码</translation>
+    </message>
+    <message>
+        <source>{} patches</source>
+        <translation>{} 个块</translation>
+    </message>
+    <message>
+        <source>the first {} stay</source>
+        <translation>保留前 {} 个</translation>
+    </message>
+    <message>
+        <source>{} tokens</source>
+        <translation>{} 个 token</translation>
+    </message>
+    <message>
+        <source>{} mask tokens</source>
+        <translation>{} 个掩码 token</translation>
+    </message>
+    <message>
+        <source>in order again</source>
+        <translation>恢复原来的顺序</translation>
+    </message>
+    <message>
+        <source>{} predicted</source>
+        <translation>预测了 {} 个块</translation>
+    </message>
+    <message>
+        <source>place {}: patch {}</source>
+        <translation>位置 {}：块 {}</translation>
+    </message>
+    <message>
+        <source>Follow a number: move over a patch, and it is outlined wherever it goes. Grey tiles are mask tokens.</source>
+        <translation>跟着一个编号走：鼠标移到一个块上，它在每一步里都会被框出来。灰色的是掩码 token。</translation>
+    </message>
+    <message>
+        <source>Attention inside</source>
+        <translation>内部的注意力</translation>
+    </message>
+    <message>
+        <source>What a patch looks at in the encoder, which has the visible ones only, and in the decoder, which has all.</source>
+        <translation>一个块在编码器里（只有可见块）和在解码器里（所有块都在）各看哪里。</translation>
+    </message>
+    <message>
+        <source>Not in the paper; figure 1's encoder and decoder</source>
+        <translation>论文里没有；看的是图 1 的编码器和解码器</translation>
+    </message>
+    <message>
+        <source>Encoder layer</source>
+        <translation>编码器层</translation>
+    </message>
+    <message>
+        <source>Decoder layer</source>
+        <translation>解码器层</translation>
+    </message>
+    <message>
+        <source>Encoder head</source>
+        <translation>编码器头</translation>
+    </message>
+    <message>
+        <source>Decoder head</source>
+        <translation>解码器头</translation>
+    </message>
+    <message>
+        <source>Counted from the picture.</source>
+        <translation>从图片一侧数起。</translation>
+    </message>
+    <message>
+        <source>Counted from where mask tokens come in.</source>
+        <translation>从掩码 token 加入的地方数起。</translation>
+    </message>
+    <message>
+        <source>A head of that layer, 0 for the mean of all.</source>
+        <translation>这一层的一个头；0 表示所有头的平均。</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>removed patch asks</source>
+        <translation>提问的块已去掉</translation>
+    </message>
+    <message>
+        <source>visible patch asks</source>
+        <translation>提问的块可见</translation>
+    </message>
+    <message>
+        <source>this patch asks</source>
+        <translation>由这个块提问</translation>
+    </message>
+    <message>
+        <source>class token asks</source>
+        <translation>由 class token 提问</translation>
+    </message>
+    <message>
+        <source>mask token asks</source>
+        <translation>由掩码 token 提问</translation>
+    </message>
+    <message>
+        <source>head {} on the left</source>
+        <translation>左边是第 {} 个头</translation>
+    </message>
+    <message>
+        <source>mean on the left</source>
+        <translation>左边是平均</translation>
+    </message>
+    <message>
+        <source>Decoder's shares</source>
+        <translation>解码器的份额</translation>
+    </message>
+    <message>
+        <source>mark: all tokens alike</source>
+        <translation>刻度线：一视同仁</translation>
+    </message>
+    <message>
+        <source>share of the attention</source>
+        <translation>注意力的份额</translation>
+    </message>
+    <message>
+        <source>visible patches</source>
+        <translation>可见块</translation>
+    </message>
+    <message>
+        <source>mask tokens</source>
+        <translation>掩码 token</translation>
+    </message>
+    <message>
+        <source>all alike</source>
+        <translation>一视同仁</translation>
+    </message>
+    <message>
+        <source>Move over the picture: what lights up is what that patch looks at. A removed one is only in the decoder.</source>
+        <translation>把鼠标移到图片上：亮起来的就是那个块在看的地方。被去掉的块只在解码器里。</translation>
+    </message>
+    <message>
+        <source>Cost of mask tokens</source>
+        <translation>掩码 token 的开销</translation>
+    </message>
+    <message>
+        <source>What a forward pass costs when the encoder skips what is removed, and when it sees mask tokens in its place.</source>
+        <translation>编码器跳过被去掉的块，与在那里看掩码 token，一次前向各要多少开销。</translation>
+    </message>
+    <message>
+        <source>Tables 1 (c) and 2; forward passes alone, on this machine</source>
+        <translation>表 1 (c) 和表 2；只有前向，在这台机器上</translation>
+    </message>
+    <message>
+        <source>The paper's large one takes a minute and 1.3 GB on a processor.</source>
+        <translation>论文的大网络在处理器上要一分钟左右和 1.3 GB 内存。</translation>
+    </message>
+    <message>
+        <source>the built-in one</source>
+        <translation>内置的小网络</translation>
+    </message>
+    <message>
+        <source>Decoder blocks</source>
+        <translation>解码器块数</translation>
+    </message>
+    <message>
+        <source>The paper's decoder has 8; table 1 (a) shows that 1 is enough to fine-tune well.</source>
+        <translation>论文的解码器有 8 块；表 1 (a) 表明，只用 1 块微调效果就很好。</translation>
+    </message>
+    <message>
+        <source>Share of the patches that is removed. The paper removes three quarters.</source>
+        <translation>去掉的块所占的比例。论文去掉四分之三。</translation>
+    </message>
+    <message>
+        <source>In one pass.</source>
+        <translation>一次前向处理的张数。</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>The fastest of so many counts.</source>
+        <translation>测这么多次，取最快的一次。</translation>
+    </message>
+    <message>
+        <source>Counted, {name}</source>
+        <translation>计数，{name}</translation>
+    </message>
+    <message>
+        <source>Timed here, {name}</source>
+        <translation>本机计时，{name}</translation>
+    </message>
+    <message>
+        <source>{} % removed: {} times cheaper</source>
+        <translation>去掉 {} %：相差 {} 倍</translation>
+    </message>
+    <message>
+        <source>{} % removed: being timed</source>
+        <translation>去掉 {} %：正在计时</translation>
+    </message>
+    <message>
+        <source>encoder: what is left</source>
+        <translation>编码器：只看剩下的</translation>
+    </message>
+    <message>
+        <source>encoder: with mask tokens</source>
+        <translation>编码器：带掩码 token</translation>
+    </message>
+    <message>
+        <source>decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>time for one picture</source>
+        <translation>一张图片的时间</translation>
+    </message>
+    <message>
+        <source>billion</source>
+        <translation>十亿</translation>
+    </message>
+    <message>
+        <source>Saved without mask tokens</source>
+        <translation>不放掩码 token 省多少</translation>
+    </message>
+    <message>
+        <source>times cheaper</source>
+        <translation>便宜的倍数</translation>
+    </message>
+    <message>
+        <source>encoder, counted</source>
+        <translation>编码器，计数</translation>
+    </message>
+    <message>
+        <source>with decoder, counted</source>
+        <translation>连同解码器，计数</translation>
+    </message>
+    <message>
+        <source>with decoder, timed</source>
+        <translation>连同解码器，计时</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>去掉的比例</translation>
+    </message>
+    <message>
+        <source>Without and with mask tokens</source>
+        <translation>不放与放掩码 token</translation>
+    </message>
+    <message>
+        <source>encoder and decoder</source>
+        <translation>编码器和解码器</translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>不放</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation>放</translation>
+    </message>
+    <message>
+        <source>ratio</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>ratios</source>
+        <translation>个比例</translation>
+    </message>
+    <message>
+        <source>Table {} (c): with mask tokens in the encoder, ViT-L needs {} times the FLOPs.</source>
+        <translation>表 {} (c)：编码器里放掩码 token，ViT-L 的计算量是 {} 倍。</translation>
+    </message>
+    <message>
+        <source>Counted for a forward pass at {} % removed: {} times.</source>
+        <translation>按一次前向计数，去掉 {} % 时为 {} 倍。</translation>
+    </message>
+    <message>
+        <source>The encoder does most of the work. Fed a quarter of the patches, it does about a quarter of it.</source>
+        <translation>大部分计算在编码器里。只喂四分之一的块，它的计算量也就约为四分之一。</translation>
+    </message>
 </context>
 </TS>

@@ -27,6 +27,7 @@ ENCODER_HEAD = Int(
     default=0,
     low=0,
     high=32,
+    extra=True,
 )
 DECODER_LAYER = Int(
     name="decoder_layer",
@@ -43,6 +44,7 @@ DECODER_HEAD = Int(
     default=0,
     low=0,
     high=32,
+    extra=True,
 )
 
 
@@ -101,8 +103,8 @@ def _picture(subject: Subject, inside: Inside, patch: tuple[int, int]) -> ImageF
     gone = inside.removed.reshape(subject.grid)
     return ImageFrame(
         slot="picture",
-        title="What is left",
-        detail="this patch is removed" if gone[patch] else "this patch is visible",
+        title="Picture",
+        detail="removed patch asks" if gone[patch] else "visible patch asks",
         pixels=covered(subject.pixels, subject.over_pixels(gone)),
         cells=subject.grid,
         marked=(patch,),
@@ -115,18 +117,18 @@ def encoder_frames(subject: Subject, inside: Inside, control: Control, number: i
     weights = inside.encoder_attention(layer)
     seen = bool(np.isfinite(weights[0, 1 + number, 0]))
     rows = weights[:, 1 + number if seen else 0]
-    detail = "from this patch" if seen else "it has no such token: from the class token"
-    yield _heat(subject, inside, "encoder", f"Encoder · layer {layer} · {_which(head)}", detail, _chosen(rows, head))
-    yield _heads(subject, "encoder_heads", f"Encoder · all heads of layer {layer}", rows, head)
+    asking = "this patch asks" if seen else "class token asks"
+    yield _heat(subject, inside, "encoder", "Encoder", asking, _chosen(rows, head))
+    yield _heads(subject, "encoder_heads", "Heads", rows, head)
 
 
 def decoder_frames(subject: Subject, inside: Inside, control: Control, number: int) -> Frames:
     """Draw where the decoder looks from a patch, visible or not, and what kind of token that is."""
     layer, head = _of(control, "decoder", subject.loaded.config.decoder_depth, subject.loaded.config.decoder_heads)
     rows = inside.decoder_attention(layer)[:, 1 + number]
-    kind = "from its mask token" if inside.removed[number] else "from this patch"
-    yield _heat(subject, inside, "decoder", f"Decoder · layer {layer} · {_which(head)}", kind, _chosen(rows, head))
-    yield _heads(subject, "decoder_heads", f"Decoder · all heads of layer {layer}", rows, head)
+    asking = "mask token asks" if inside.removed[number] else "this patch asks"
+    yield _heat(subject, inside, "decoder", "Decoder", asking, _chosen(rows, head))
+    yield _heads(subject, "decoder_heads", "Heads", rows, head)
     yield shares(inside, _chosen(rows, head))
 
 
@@ -140,10 +142,6 @@ def _of(control: Control, part: str, depth: int, heads: int) -> tuple[int, int]:
     return whole(control, f"{part}_layer"), whole(control, f"{part}_head")
 
 
-def _which(head: int) -> str:
-    return f"head {head}" if head else "mean of heads"
-
-
 def _chosen(rows: FloatArray, head: int) -> FloatArray:
     """Return one row (1+N,) of rows (h, 1+N): of a head, or the mean of all."""
     row: FloatArray = rows[head - 1] if head else rows.mean(axis=0)
@@ -155,7 +153,7 @@ def _heat(subject: Subject, inside: Inside, slot: str, title: str, detail: str, 
     return HeatFrame(
         slot=slot,
         title=title,
-        detail=f"{detail}; {row[0]:.0%} to the class token",
+        detail=detail,
         values=row[1:].reshape(subject.grid),
         quantity=QUANTITY,
         low=0.0,
@@ -167,9 +165,10 @@ def _heads(subject: Subject, slot: str, title: str, rows: FloatArray, head: int)
     return GridFrame(
         slot=slot,
         title=title,
-        detail="each on its own colour scale",
+        detail=f"head {head} on the left" if head else "mean on the left",
         tiles=rows[:, 1:].reshape(-1, *subject.grid),
-        columns=4 if len(rows) % 4 == 0 else 3,
+        columns=next(columns for columns in (2, 3, 4, 6) if columns == 6 or len(rows) <= columns**2),
+        gap=2,
         labels=tuple(f"head {number}" for number in range(1, len(rows) + 1)),
         selected=head - 1 if head else None,
         quantity=QUANTITY,
@@ -184,8 +183,8 @@ def shares(inside: Inside, row: FloatArray) -> BarsFrame:
     even = np.array([inside.kept, count - inside.kept, 1]) / (1 + count)
     return BarsFrame(
         slot="shares",
-        title="What the decoder looks at",
-        detail="the mark: if it looked at all tokens alike",
+        title="Decoder's shares",
+        detail="mark: all tokens alike",
         names=("visible patches", "mask tokens", "class token"),
         values=100 * np.array(kinds, np.float64),
         axis=Axis("share of the attention", "%"),

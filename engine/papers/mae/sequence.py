@@ -1,6 +1,5 @@
 """The list of patches on its way: shuffled, cut off, encoded, filled up with mask tokens, put back in order."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +11,7 @@ from engine.analysis.numbered_tiles import enlarged_tiles, numbered, plain_tiles
 from engine.analysis.patches import cut
 from engine.control import Control
 from engine.experiment import Request, experiment
-from engine.frames import ByteArray, FlowFrame, Frames, GridFrame, ImageFrame, IntArray, Stage
+from engine.frames import ByteArray, Frames, GridFrame, ImageFrame, IntArray
 from engine.lazy import lazy
 from engine.papers.mae.inside import MASKED, inside_of
 from engine.papers.mae.subject import Subject, open_subject
@@ -37,35 +36,30 @@ _DIMMED = 3  # how many times darker a patch is drawn that was removed
 def sequence(request: Request, control: Control) -> Frames:
     """The picture as a list of patches: shuffled, cut off, encoded, filled up with mask tokens and put back in order.
 
-    Every patch keeps its number through all of it. Slots: cut, shuffled, kept, appended, unshuffled,
-    predicted, flow.
+    Every patch keeps its number through all of it. Slots: cut, shuffled, kept, appended, unshuffled, predicted.
     """
     subject = open_subject(request, control)
     inside = inside_of(subject, request, control)
     yield from _sheets(subject, inside)
     yield predicted_image(subject, inside)
-    yield FlowFrame(slot="flow", title="The shapes on the way", stages=tuple(stages(subject, inside)))
 
 
 def _sheets(subject: Subject, inside: Inside) -> Frames:
     patches = enlarged_tiles(cut(subject.pixels, subject.patch_px))
     order, kept, count = inside.order, inside.kept, len(inside.order)
     everything = np.arange(count)
-    yield sheet(subject, "cut", "1 · Cut", f"{count} patches, numbered row by row", patches, everything)
+    yield sheet(subject, "cut", "1 · Cut", f"{count} patches", patches, everything)
     listed = patches[order]
     listed[kept:] //= _DIMMED
-    yield sheet(subject, "shuffled", "2 · Shuffled", f"the first {kept} stay", listed, order)
+    yield sheet(subject, "shuffled", "2 · Shuffle", f"the first {kept} stay", listed, order)
     entered = order[: inside.entered]
     tokens = patches[entered]
     tokens[kept:] = GREY
-    what = "and mask tokens enter the encoder" if inside.entered > kept else "patches enter the encoder"
-    yield sheet(subject, "kept", "3 · What is left", f"{kept} {what}", tokens, entered)
+    yield sheet(subject, "kept", "3 · Encode", f"{len(entered)} tokens", tokens, entered)
     painted = plain_tiles(token_colours(inside))
-    title, missing = "4 · Encoded, mask tokens appended", f"{count - inside.entered} copies of one vector"
-    yield sheet(subject, "appended", title, missing, painted, order)
-    yield sheet(
-        subject, "unshuffled", "5 · Unshuffled", "back in order, for the decoder", painted[inside.places], everything
-    )
+    missing = f"{count - len(entered)} mask tokens"
+    yield sheet(subject, "appended", "4 · Append", missing, painted, order)
+    yield sheet(subject, "unshuffled", "5 · Unshuffle", "in order again", painted[inside.places], everything)
 
 
 def sheet(subject: Subject, slot: str, title: str, detail: str, tiles: ByteArray, numbers: IntArray) -> GridFrame:
@@ -98,23 +92,6 @@ def predicted_image(subject: Subject, inside: Inside) -> ImageFrame:
     shuffle = masking.shuffle_of(inside.removed[None])
     gone = subject.over_pixels(inside.removed.reshape(subject.grid))
     pixels = as_bytes(reconstruct(subject.network, [subject.pixels], shuffle)[0])
-    detail = f"{int(inside.removed.sum())} patches predicted"
+    detail = f"{int(inside.removed.sum())} predicted"
     shown = np.where(gone[..., None], pixels, subject.pixels)
-    return ImageFrame(slot="predicted", title="6 · Decoded", detail=detail, pixels=shown, cells=subject.grid)
-
-
-def stages(subject: Subject, inside: Inside) -> Iterator[Stage]:
-    """Say what shape leaves each station of the way."""
-    config, count, kept, entered = subject.loaded.config, len(inside.order), inside.kept, inside.entered
-    width, decoder, values = config.width, config.decoder_width, 3 * config.patch**2
-    side = config.image_size
-    yield Stage("picture", (side, side, 3), ("rows", "columns", "RGB"), picture=subject.pixels)
-    yield Stage("patches", (count, values), ("patches", "numbers"), "cut, row by row")
-    yield Stage("tokens", (count, width), ("patches", "D"), "projected, positions added")
-    yield Stage("left", (kept, width), ("patches", "D"), "shuffled, the first ones kept")
-    masks = "class and mask tokens join" if entered > kept else "the class token joins"
-    yield Stage("encoder", (1 + entered, width), ("tokens", "D"), f"{config.depth} blocks, {masks}")
-    yield Stage("narrowed", (1 + entered, decoder), ("tokens", "E"), "projected for the decoder")
-    yield Stage("filled up", (1 + count, decoder), ("tokens", "E"), "mask tokens appended, unshuffled, positions added")
-    yield Stage("decoder", (1 + count, decoder), ("tokens", "E"), f"{config.decoder_depth} blocks")
-    yield Stage("pixels", (count, values), ("patches", "numbers"), "projected; the loss asks for removed ones")
+    return ImageFrame(slot="predicted", title="6 · Decode", detail=detail, pixels=shown, cells=subject.grid)

@@ -4045,7 +4045,7 @@
     </message>
     <message>
         <source>class token asks</source>
-        <translation>由 class token 提问</translation>
+        <translation>由类别 token 提问</translation>
     </message>
     <message>
         <source>mask token asks</source>
@@ -4226,6 +4226,218 @@
     <message>
         <source>The encoder does most of the work. Fed a quarter of the patches, it does about a quarter of it.</source>
         <translation>大部分计算在编码器里。只喂四分之一的块，它的计算量也就约为四分之一。</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>特征地图</translation>
+    </message>
+    <message>
+        <source>Pictures as points in the plane: near each other when their features are alike.</source>
+        <translation>把图片画成平面上的点：特征相似的图片靠在一起。</translation>
+    </message>
+    <message>
+        <source>Section 4, the features that are transferred, as a map</source>
+        <translation>第 4 节：可迁移的特征，画成一张地图</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>What describes a picture. The pictures stay the same: see them travel when another network looks at them.</source>
+        <translation>用什么来描述一张图片。图片不变：换一个网络来看，点就会移动。</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>t-SNE keeps neighbours together and is worked out before your eyes; PCA is a straight projection.</source>
+        <translation>t-SNE 让近邻靠在一起，就在您眼前一步步算出来；PCA 是一次线性投影。</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>图片集</translation>
+    </message>
+    <message>
+        <source>Pictures of the built-in world. A folder takes their place; the folders in it are the categories.</source>
+        <translation>内置图库的图片。选了文件夹就用文件夹里的；里面的子文件夹就是类别。</translation>
+    </message>
+    <message>
+        <source>Cut-outs and photographs</source>
+        <translation>抠图和照片</translation>
+    </message>
+    <message>
+        <source>Cut-outs</source>
+        <translation>抠图</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Composites</source>
+        <translation>合成图</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Built-in networks never saw what is held out.</source>
+        <translation>内置网络从没见过留出的图片。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>训练用过的</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>留出的</translation>
+    </message>
+    <message>
+        <source>Held-out names</source>
+        <translation>留出的名称</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>How many pictures at most. Of composites there are as many as you like.</source>
+        <translation>最多用多少张图片。合成图要多少有多少。</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>About how many neighbours of a point t-SNE tries to keep near it.</source>
+        <translation>t-SNE 大约让一个点的多少个近邻留在它附近。</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>近邻数</translation>
+    </message>
+    <message>
+        <source>How many of the most alike pictures are shown, and vote for the category of the chosen one.</source>
+        <translation>显示多少张最相似的图片，并由它们为所选图片的类别投票。</translation>
+    </message>
+    <message>
+        <source>The picture whose neighbours are shown: click a point.</source>
+        <translation>显示哪张图片的近邻：点击一个点。</translation>
+    </message>
+    <message>
+        <source>ResNet, supervised</source>
+        <translation>ResNet（有监督）</translation>
+    </message>
+    <message>
+        <source>AlexNet, supervised</source>
+        <translation>AlexNet（有监督）</translation>
+    </message>
+    <message>
+        <source>Raw pixels</source>
+        <translation>原始像素</translation>
+    </message>
+    <message>
+        <source>Random weights</source>
+        <translation>随机权重</translation>
+    </message>
+    <message>
+        <source>Pictures near each other are alike to the network. Zoom in, click one, drag with Shift; then switch features.</source>
+        <translation>靠在一起的图片在网络看来相似。放大、点击一张、按住 Shift 拖动圈选，再换一种特征。</translation>
+    </message>
+    <message>
+        <source>Accuracy needs categories: folders in the folder</source>
+        <translation>要有类别才能算准确率：请在文件夹里放子文件夹</translation>
+    </message>
+    <message>
+        <source>t-SNE · iteration {} of {}</source>
+        <translation>t-SNE · 第 {} 次迭代，共 {} 次</translation>
+    </message>
+    <message>
+        <source>t-SNE · perplexity {}</source>
+        <translation>t-SNE · 困惑度 {}</translation>
+    </message>
+    <message>
+        <source>PCA · {}% of the variance</source>
+        <translation>PCA · 占方差的 {}%</translation>
+    </message>
+    <message>
+        <source>Most alike</source>
+        <translation>最相似的</translation>
+    </message>
+    <message>
+        <source>{} of {} share its category</source>
+        <translation>{1} 张里有 {0} 张同类</translation>
+    </message>
+    <message>
+        <source>✓ {} {name}</source>
+        <translation>✓ {} {name}</translation>
+    </message>
+    <message>
+        <source>✗ {} {name}</source>
+        <translation>✗ {} {name}</translation>
+    </message>
+    <message>
+        <source>Category by neighbours</source>
+        <translation>近邻判断类别</translation>
+    </message>
+    <message>
+        <source>k-NN accuracy</source>
+        <translation>k 近邻准确率</translation>
+    </message>
+    <message>
+        <source>by chance</source>
+        <translation>随机水平</translation>
+    </message>
+    <message>
+        <source>{} pictures · {} neighbours vote</source>
+        <translation>{} 张图片 · {} 个近邻投票</translation>
+    </message>
+    <message>
+        <source>{} held-out pictures · {} neighbours vote</source>
+        <translation>{} 张留出的图片 · {} 个近邻投票</translation>
+    </message>
+    <message>
+        <source>{} pictures, most of them seen in training · {} neighbours vote</source>
+        <translation>{} 张图片，多数训练时见过 · {} 个近邻投票</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>pixel values, no network</source>
+        <translation>像素值，不用网络</translation>
+    </message>
+    <message>
+        <source>composites of the built-in world</source>
+        <translation>内置图库的合成图</translation>
+    </message>
+    <message>
+        <source>Only {} pictures can be read in {where}; a layout needs {}.</source>
+        <translation>{where}里只有 {} 张图片可以读取；布局至少要 {} 张。</translation>
+    </message>
+    <message>
+        <source>Choose more pictures, another split or another folder.</source>
+        <translation>请选更多图片、另一种划分或另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The built-in world has no such pictures.</source>
+        <translation>内置图库里没有这样的图片。</translation>
+    </message>
+    <message>
+        <source>Choose another split or other pictures.</source>
+        <translation>请选另一种划分或其他图片。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
     </message>
 </context>
 </TS>

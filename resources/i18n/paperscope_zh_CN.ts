@@ -1568,4 +1568,80 @@
         <translation>关闭录制</translation>
     </message>
 </context>
+<context>
+    <name>AtlasTools</name>
+    <message>
+        <source>{:,} found</source>
+        <translation>找到 {:,} 张</translation>
+    </message>
+    <message>
+        <source>Search by name</source>
+        <translation>按名称搜索</translation>
+    </message>
+    <message>
+        <source>Mark pictures by name or category (Ctrl+F); Enter zooms to them</source>
+        <translation>按名称或类别标出图片（Ctrl+F）；按回车放大到它们</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>套索</translation>
+    </message>
+    <message>
+        <source>Drag around points to list and export them (L, or hold Shift); Ctrl adds</source>
+        <translation>拖动圈住一些点，列出并导出（按 L 或按住 Shift）；按住 Ctrl 可追加</translation>
+    </message>
+    <message>
+        <source>Thumbnails</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Pictures instead of dots as you zoom in</source>
+        <translation>放大时用图片代替圆点</translation>
+    </message>
+</context>
+<context>
+    <name>AtlasView</name>
+    <message>
+        <source>{:,} points in {} categories</source>
+        <translation>{:,} 个点，{} 个类别</translation>
+    </message>
+    <message>
+        <source>; selected: {}</source>
+        <translation>；所选：{}</translation>
+    </message>
+    <message>
+        <source>; in the lasso: {:,}</source>
+        <translation>；套索里：{:,}</translation>
+    </message>
+</context>
+<context>
+    <name>CaughtList</name>
+    <message>
+        <source>{:,} selected</source>
+        <translation>选中 {:,} 张</translation>
+    </message>
+    <message>
+        <source>Save the selection as CSV: names, categories and places</source>
+        <translation>把选中的存为 CSV：名称、类别和位置</translation>
+    </message>
+    <message>
+        <source>Copy names and categories</source>
+        <translation>复制名称和类别</translation>
+    </message>
+    <message>
+        <source>Clear the selection (Esc)</source>
+        <translation>清除选择（Esc）</translation>
+    </message>
+    <message>
+        <source>Selected pictures</source>
+        <translation>选中的图片</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryLegend</name>
+    <message>
+        <source>{}: {:,} points. Click to hide or show, Ctrl-click to show it alone.</source>
+        <translation>{}：{:,} 个点。点击可隐藏或显示，按住 Ctrl 点击则只显示它。</translation>
+    </message>
+</context>
 </TS>

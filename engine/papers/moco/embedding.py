@@ -32,8 +32,8 @@ METHOD = Choice(
 )
 PICTURES = Choice(
     name="pictures",
-    label="Pictures",
-    help="Of the built-in world. A folder takes their place; the folders in it are the categories.",
+    label="Set",
+    help="Pictures of the built-in world. A folder takes their place; the folders in it are the categories.",
     default="items",
     options=(
         ("items", "Cut-outs and photographs"),
@@ -47,7 +47,7 @@ SPLIT = Choice(
     label="Split",
     help="Built-in networks never saw what is held out.",
     default="all",
-    options=(("all", "All"), ("train", "train"), ("held-out", "held out"), ("held-out name", "held-out names")),
+    options=(("all", "All"), ("train", "Trained on"), ("held-out", "Held out"), ("held-out name", "Held-out names")),
     extra=True,
 )
 COUNT = Int(

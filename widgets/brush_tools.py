@@ -141,13 +141,17 @@ class BrushTools(QWidget):
         self._show_words()
 
     def _show_words(self) -> None:
+        """Write words beside icons while there is room, first where the icon says least."""
         style = Qt.ToolButtonStyle
         for name in _WORDED:
-            self._buttons[name].setToolButtonStyle(style.ToolButtonTextBesideIcon)
-        wide = sum(button.sizeHint().width() for button in self._buttons.values()) + 3 * _GAP
-        if wide > self.width():
-            for name in _WORDED:
-                self._buttons[name].setToolButtonStyle(style.ToolButtonIconOnly)
+            self._buttons[name].setToolButtonStyle(style.ToolButtonIconOnly)
+        for names in (("again",), ("remove", "give_back")):
+            for name in names:
+                self._buttons[name].setToolButtonStyle(style.ToolButtonTextBesideIcon)
+            if sum(button.sizeHint().width() for button in self._buttons.values()) + 3 * _GAP > self.width():
+                for name in names:
+                    self._buttons[name].setToolButtonStyle(style.ToolButtonIconOnly)
+                return
 
     @Slot(object)
     def _restyle(self, _theme: object = None) -> None:

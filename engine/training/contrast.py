@@ -25,7 +25,7 @@ from engine.training.outcome import about, halved
 from engine.training.probes import FINALLY, Probe, raw_pixels
 from engine.training.recipe import Made
 from engine.training.views import AUGMENTATIONS, views
-from engine.world.source import Source, open_source
+from engine.world.source import Source, WorldSource, open_source
 
 GROUPS = 2  # of a batch, for batch norm
 ENLARGED = 1.5  # side of the picture over that of its views
@@ -129,10 +129,14 @@ class Learner:
     def pair(self, number: int, parameters: Mapping[str, Any]) -> tuple[ByteArray, ByteArray]:
         """Draw the two views (B, size, size, 3) of every picture of a step."""
         size, count = int(parameters["size"]), int(parameters["batch"])
-        pictures = self.source.train(self.seed, number, count, round(ENLARGED * size)).pixels
         augmentation = replace(AUGMENTATIONS[str(parameters["views"])], crop=(float(parameters["crop"]), 1.0))
         rng = np.random.default_rng((self.seed, number, 4))
-        return views(pictures, size, augmentation, rng), views(pictures, size, augmentation, rng)
+        enlarged = round(ENLARGED * size)
+        if parameters["scenes"] and isinstance(self.source, WorldSource):
+            one, two = self.source.scenes(self.seed, number, count, enlarged)
+        else:
+            one = two = self.source.train(self.seed, number, count, enlarged).pixels
+        return views(one, size, augmentation, rng), views(two, size, augmentation, rng)
 
     def _keys(self, pixels: ByteArray, number: int, parameters: Mapping[str, Any]) -> Tensor:
         """Encode the keys of a step, their order shuffled for batch norm unless that is switched off."""

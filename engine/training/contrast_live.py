@@ -75,7 +75,10 @@ class Map:
     def __init__(self, probe: Probe) -> None:
         self._probe = probe
         self._thumbnails = np.stack([thumb(picture) for picture in probe.known.pixels])
-        self._names = tuple(f"{probe.names[label]}, scene {n}" for n, label in enumerate(probe.known.labels))
+        self._names = tuple(probe.names[label] for label in probe.known.labels)
+        self._kinds = tuple(sorted(set(probe.kinds)))
+        numbers = np.array([self._kinds.index(kind) for kind in probe.kinds], np.int64)
+        self._category = numbers[probe.known.labels]
 
     def judged(self, learner: Learner, curves: Curves, step: int) -> AtlasFrame:
         """Judge the features, note how good they are, and draw the known pictures."""
@@ -90,8 +93,8 @@ class Map:
             x=plane[:, 0],
             y=plane[:, 1],
             names=self._names,
-            category=self._probe.known.labels,
-            categories=self._probe.names,
+            category=self._category,
+            categories=self._kinds,
             thumbnails=self._thumbnails,
             population="probe",
         )
@@ -145,13 +148,13 @@ def _drawn(
     yield _similarities(looked, step)
     yield _most_alike(looked, float(parameters["temperature"]), step)
     loss = over_steps("loss", "Loss", Axis("InfoNCE", "nats"), curves, step, loss="loss")
-    yield replace(loss, detail=f"guessing costs {np.log(1 + len(learner.queue.keys)):.2f}")
+    yield replace(loss, detail=f"guessing: {np.log(1 + len(learner.queue.keys)):.2f}")
     right = over_steps("right", "Positive found first", Axis("queries", "%"), curves, step, right="queries")
-    yield replace(right, detail=f"of 1 + {len(learner.queue.keys):,} keys")
+    yield replace(right, detail=f"of 1 + {len(learner.queue.keys):,}")
     names = {"near": "alignment", "spread": "uniformity"}
     yield over_steps("quality", "On the sphere", Axis("lower is better"), curves, step, **names)
     names = {"linear": "linear probe", "neighbours": "nearest neighbours", "chance": "chance"}
-    yield over_steps("probe", "What its features are good for", Axis("accuracy", "%"), curves, step, **names)
+    yield over_steps("probe", "What features are good for", Axis("accuracy", "%"), curves, step, **names)
     yield _drift(learner, followed, step)
 
 
@@ -161,7 +164,7 @@ def _pairs(looked: Looked, step: int) -> GridFrame:
         slot="views",
         step=step,
         title="Two views of each picture",
-        detail="queries above, their keys below",
+        detail="queries, and below their keys",
         tiles=np.concatenate((looked.one[:count], looked.two[:count])),
         columns=count,
     )
@@ -179,7 +182,7 @@ def _strip(learner: Learner, step: int) -> GridFrame:
         slot="queue",
         step=step,
         title="Queue",
-        detail=f"{size:,} keys · above the newest, below those that leave next: {oldest}",
+        detail=f"{size:,} keys · newest, and oldest: {oldest}",
         tiles=learner.thumbnails(ranks),
         columns=count,
         labels=labels,
@@ -221,7 +224,7 @@ def _most_alike(looked: Looked, temperature: float, step: int) -> GridFrame:
         slot="rivals",
         step=step,
         title="What the softmax says",
-        detail=f"the first query, its positive, and the most similar keys · T {temperature:g}",
+        detail=f"query, its positive, rivals · T {temperature:g}",
         tiles=np.concatenate((thumb(looked.one[0])[None], positive[None], looked.pictures)),
         columns=2 + len(looked.rivals),
         labels=tuple(labels),

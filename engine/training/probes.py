@@ -4,7 +4,7 @@ Labels are used here alone, never in the training. Of the world, held-out cut-ou
 each is known from some scenes, and asked for in others, with another background, place, size and light.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from engine.control import Control
 from engine.frames import ByteArray, FloatArray
 from engine.lazy import lazy
 from engine.world.composites import Composer
-from engine.world.items import HELD_OUT, world
+from engine.world.items import HELD_OUT, Item, world
 from engine.world.source import HELD_OUT_SEED, Batch, FolderSource
 
 if TYPE_CHECKING:
@@ -54,18 +54,20 @@ class Probe:
     """The pictures by which features are judged.
 
     folder: the user's, in place of the world; side: of the pictures, px; things: cut-outs of the world.
-    names: what is to be told apart.
+    names: what is to be told apart; kinds: what sort of thing each is, such as "animals".
     Raises UserError when the folder has too few pictures, Cancelled when the job was asked to stop.
     """
 
     def __init__(self, folder: Path | None, control: Control, side: int, things: int = LIVE) -> None:
         self._control = control
         if folder is None:
-            self.known, self.asked, self.names = _scenes(side, things, control)
+            items = _some(things)
+            self.known, self.asked = _scenes(items, side, control)
+            self.names, self.kinds = (tuple(item.name_en for item in items), tuple(item.category for item in items))
         else:
             source, count = FolderSource(folder, control), things * KNOWN
             self.known, self.asked = source.train(HELD_OUT_SEED, 0, count, side), source.held_out(count, side)
-            self.names = source.classes
+            self.names = self.kinds = source.classes
 
     def judge(self, features: Features) -> Judged:
         """Judge what `features` makes of pictures."""
@@ -96,10 +98,15 @@ class Probe:
         return np.concatenate(parts)
 
 
-def _scenes(side: int, things: int, control: Control) -> tuple[Batch, Batch, tuple[str, ...]]:
-    """Put held-out cut-outs, evenly chosen, into scenes: what is known, what is asked for, and their names."""
+def _some(things: int) -> Sequence[Item]:
+    """Choose held-out cut-outs, evenly."""
     items = world().cutouts(HELD_OUT)
-    items = tuple(items[number * len(items) // things] for number in range(min(things, len(items))))
+    count = min(things, len(items))
+    return [items[number * len(items) // count] for number in range(count)]
+
+
+def _scenes(items: Sequence[Item], side: int, control: Control) -> tuple[Batch, Batch]:
+    """Put cut-outs into scenes: what is known, and what is asked for; labels number the cut-outs."""
     composers = [Composer(HELD_OUT, (1, 1), (item,)) for item in items]
     batches = []
     for seeds in (range(KNOWN), range(KNOWN, KNOWN + ASKED)):
@@ -108,7 +115,7 @@ def _scenes(side: int, things: int, control: Control) -> tuple[Batch, Batch, tup
             control.check()
             drawn += [composer.draw(HELD_OUT_SEED + seed, 0, side).pixels for composer in composers]
         batches.append(Batch(np.stack(drawn), np.tile(np.arange(len(items), dtype=np.int64), len(seeds))))
-    return batches[0], batches[1], tuple(item.name_en for item in items)
+    return batches[0], batches[1]
 
 
 def nearest(known: FloatArray, labels: NDArray[np.int64], asked: FloatArray) -> NDArray[np.int64]:

@@ -96,6 +96,22 @@ class WorldSource:
         item = self._photos[int(rng.integers(len(self._photos)))]
         return crop(pixels(item), size, rng, (0.2, 1.0)), self._numbers[item.name_en]
 
+    def scenes(self, seed: int, step: int, count: int, size: int) -> tuple[ByteArray, ByteArray]:
+        """Pictures in pairs, each (N, size, size, 3): a cut-out alone in two scenes, or a photograph twice."""
+        rng = np.random.default_rng((seed, step, 6))
+        pairs = [self._pair(seed, step * count + place, size, rng) for place in range(count)]
+        one, two = zip(*pairs, strict=True)
+        return np.stack(one), np.stack(two)
+
+    def _pair(self, seed: int, index: int, size: int, rng: np.random.Generator) -> tuple[ByteArray, ByteArray]:
+        if self._photos and rng.random() >= COMPOSITES_SHARE:
+            photo = pixels(self._photos[int(rng.integers(len(self._photos)))])
+            picture = crop(photo, size, rng, (0.2, 1.0))
+            return picture, picture
+        items = world().cutouts(TRAIN)
+        composer = Composer(TRAIN, (1, 1), (items[int(rng.integers(len(items)))],))
+        return composer.draw(seed, 2 * index, size).pixels, composer.draw(seed, 2 * index + 1, size).pixels
+
     def held_out(self, count: int, size: int) -> Batch:
         composer, index = self._composers[HELD_OUT], 0
         drawn: list[tuple[ByteArray, int]] = []

@@ -65,6 +65,15 @@ CROP = Float(
     live=True,
     extra=True,
 )
+SCENES = Toggle(
+    name="scenes",
+    label="Two scenes",
+    help=(
+        "A cut-out of the world is shown in two scenes, so that its two views have nothing but the thing in common. "
+        "Off, both are of one picture, as in the paper."
+    ),
+    live=True,
+)
 SHUFFLE = Toggle(
     name="shuffle",
     label="Shuffling BN",
@@ -84,6 +93,7 @@ SHUFFLE = Toggle(
         TEMPERATURE,
         QUEUE,
         VIEWS,
+        SCENES,
         CROP,
         SHUFFLE,
         *schedule_parameters(rate=0.06, steps=STEPS, batch=64, size=64, decay=1e-4),

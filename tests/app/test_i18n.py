@@ -33,6 +33,8 @@ NAMES = {
     "RMSprop",
     "Rollout",
     "DINOv2 ViT-S/14",
+    "ViT-B/16",
+    "ViT-L/16",
     "log(1 − D(G(z)))",
     "−log D(G(z))",
 }

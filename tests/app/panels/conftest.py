@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.analysis import occlusion, picture_pool, top_patches
+from engine.analysis import mae_cost, occlusion, picture_pool, top_patches
 from engine.analysis.embedding import sources
 from engine.analysis.picture_pool import open_pool
 from engine.cache import clear_all_caches
@@ -23,6 +23,12 @@ def little_to_learn_from(monkeypatch: pytest.MonkeyPatch) -> None:
         return whole(source, seed, step, min(count, 4), size)
 
     monkeypatch.setattr(WorldSource, "train", train)
+
+
+@pytest.fixture(autouse=True)
+def clock_that_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a measurement of time take none."""
+    monkeypatch.setattr(mae_cost, "seconds", lambda work, device: 0.5)
 
 
 @pytest.fixture

@@ -121,9 +121,10 @@ RECIPE = Recipe(
     experiment=training,
     steps=STEPS,
     data=(
-        "60 % composites of the built-in world, one to three cut-outs on a background, 40 % crops of its named "
-        "photographs, two views of each, without any label; held-out cut-outs, names, photographs and backgrounds "
-        "left out"
+        "without any label, two views of each: 60 % cut-outs of the built-in world, each alone in two scenes with "
+        "other backgrounds, which the paper does not do, and 40 % crops of its named photographs; held-out cut-outs, "
+        "names, photographs and backgrounds left out"
     ),
     finish=_finish,
+    settings={"temperature": 0.1, "queue": 512, "scenes": True, "crop": 0.3},
 )

@@ -47,12 +47,16 @@ class Learner:
 
     def step(self, number: int, parameters: Mapping[str, Any]) -> float:
         """Learn from batch `number`, counted from 1; return the loss."""
+        count = int(parameters["batch"])
+        batch = self.source.train(self.seed, number, count, self.network.config.image_size)
+        return self.learn(normalised(batch.pixels, self.device), number, parameters)
+
+    def learn(self, images: Tensor, number: int, parameters: Mapping[str, Any]) -> float:
+        """Learn from normalised images (B, 3, H, W) under the masks of step `number`; return the loss."""
         rate = rate_at(number, int(parameters["steps"]), float(parameters["rate"]))
         for group in self.optimiser.param_groups:
             group["lr"], group["weight_decay"] = rate, group["factor"] * float(parameters["decay"])
-        count = int(parameters["batch"])
-        batch = self.source.train(self.seed, number, count, self.network.config.image_size)
-        images, shuffle = normalised(batch.pixels, self.device), self.masks(number, count, parameters)
+        shuffle = self.masks(number, len(images), parameters)
         self.network.train()
         with mixed_precision(self.device):
             predicted = self.network.predict(images, shuffle)
@@ -82,6 +86,11 @@ class Learner:
             "network": cloned(self.network.state_dict()),
             "optimiser": cloned(self.optimiser.state_dict()),
         }
+
+    def takes(self, state: Mapping[str, Any]) -> bool:
+        """Say whether a state is of a network of this shape."""
+        mine, kept = self.network.state_dict(), state["network"]
+        return mine.keys() == kept.keys() and all(mine[name].shape == kept[name].shape for name in mine)
 
     def load(self, state: Mapping[str, Any]) -> None:
         """Go back to a state."""
@@ -135,7 +144,7 @@ def reconstructions(learner: Learner, pixels: ByteArray, parameters: Mapping[str
     """Rows of held-out pictures: as they are, what the encoder sees, and what the decoder fills in."""
     shuffle = learner.masks(0, len(pixels), parameters)
     filled, error = filled_in(learner.network, pixels, shuffle, learner.device)
-    seen = np.where(_pixels_of(shuffle, learner.network.config)[..., None], np.uint8(GREY), pixels)
+    seen = np.where(covered(shuffle, learner.network.config)[..., None], np.uint8(GREY), pixels)
     removed = shuffle.order.shape[1] - shuffle.kept
     return GridFrame(
         slot="pictures",
@@ -164,7 +173,7 @@ def filled_in(network: MaskedAutoencoder, pixels: ByteArray, shuffle: Shuffle, d
     side = config.side
     restored = _unnormalised(unpatchify(whole, config.patch, (side, side)), config)
     original = torch.from_numpy(pixels).to(device).float() / 255
-    gone = torch.from_numpy(_pixels_of(shuffle, config)).to(device)
+    gone = torch.from_numpy(covered(shuffle, config)).to(device)
     error = (restored - original).square()[gone].mean() if gone.any() else torch.zeros(())
     return (255 * restored + 0.5).byte().cpu().numpy(), float(error)
 
@@ -175,7 +184,7 @@ def _unnormalised(images: Tensor, config: MAEConfig) -> Tensor:
     return (images.permute(0, 2, 3, 1) * std + mean).clamp(0, 1)
 
 
-def _pixels_of(shuffle: Shuffle, config: MAEConfig) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def covered(shuffle: Shuffle, config: MAEConfig) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Return the removed pixels (N, H, W) of a mask."""
     cells = shuffle.removed.cpu().numpy().reshape(-1, config.side, config.side)
     return cells.repeat(config.patch, axis=1).repeat(config.patch, axis=2)

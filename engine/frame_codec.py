@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.frames import FRAME_TYPES, Axis, Frame, Provenance, Series, Stage
+from engine.frames import FRAME_TYPES, Arrow, Axis, Box, Frame, Provenance, Series, Stage
 
-_TYPES: dict[str, type] = {kind.__name__: kind for kind in (*FRAME_TYPES, Axis, Provenance, Series, Stage)}
+_PARTS = (Arrow, Axis, Box, Provenance, Series, Stage)
+_TYPES: dict[str, type] = {kind.__name__: kind for kind in (*FRAME_TYPES, *_PARTS)}
 _ARRAY_KINDS = "fiub"  # float, signed, unsigned, bool: never object, which could not be trusted
 
 # What a damaged or forged line can make `decode` raise.

@@ -458,6 +458,46 @@ class FlowFrame(Frame):
     stages: tuple[Stage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of a diagram. column: of its middle, may be between two; row: from the top. strong: it stands out."""
+
+    name: str
+    column: float
+    row: int
+    note: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """From the box numbered `start` to that numbered `end`.
+
+    style: "line" for what is computed, "back" for gradients, which run beside such a line, "dots" for a copy.
+    """
+
+    start: int
+    end: int
+    style: Literal["line", "back", "dots"] = "line"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DiagramFrame(Frame):
+    """Boxes in rows, and arrows between any two of them."""
+
+    kind: ClassVar[str] = "diagram"
+
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+
+    def __post_init__(self) -> None:
+        Frame.__post_init__(self)
+        wrong = [arrow for arrow in self.arrows if not {arrow.start, arrow.end} <= set(range(len(self.boxes)))]
+        if wrong:
+            raise ValueError(f"arrows: expected numbers of {len(self.boxes)} boxes, got {wrong[0]}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TextFrame(Frame):
     """A paragraph of plain text."""
@@ -534,6 +574,7 @@ FRAME_TYPES: tuple[type[Frame], ...] = (
     TableFrame,
     StrokesFrame,
     FlowFrame,
+    DiagramFrame,
     TextFrame,
     MetricFrame,
     CheckFrame,

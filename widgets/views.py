@@ -34,12 +34,13 @@ def _atlas() -> Family:
 
 def _sheets() -> Family:
     from widgets.bars_view import BarsView
+    from widgets.diagram_view import DiagramView
     from widgets.flow_view import FlowView
     from widgets.metric_view import MetricView
     from widgets.table_view import TableView
     from widgets.text_view import TextView
 
-    return (BarsView, FlowView, TextView, MetricView, TableView)
+    return (BarsView, FlowView, DiagramView, TextView, MetricView, TableView)
 
 
 # Imported by family when the first of it is made: plots bring pyqtgraph, which the first window must not wait for.
@@ -47,7 +48,7 @@ _FAMILIES: Mapping[str, Callable[[], Family]] = {
     **dict.fromkeys(("image", "mask", "heat", "grid", "strokes"), _pictures),
     **dict.fromkeys(("curve", "scatter"), _plots),
     "atlas": _atlas,
-    **dict.fromkeys(("bars", "flow", "text", "metric", "table"), _sheets),
+    **dict.fromkeys(("bars", "flow", "diagram", "text", "metric", "table"), _sheets),
 }
 KINDS = tuple(_FAMILIES)
 

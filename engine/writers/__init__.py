@@ -10,6 +10,7 @@ from engine.frames import (
     AtlasFrame,
     BarsFrame,
     CurveFrame,
+    DiagramFrame,
     FlowFrame,
     Frame,
     GridFrame,
@@ -24,7 +25,7 @@ from engine.frames import (
 )
 from engine.lazy import lazy
 from engine.saving import save_together
-from engine.writers import charts, drawings, pictures, tables
+from engine.writers import charts, diagrams, drawings, pictures, tables
 from engine.writers.svg import Svg
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _DRAWINGS: dict[type[Frame], Callable[[Any], Svg]] = {
     BarsFrame: charts.bars,
     StrokesFrame: drawings.strokes,
     FlowFrame: drawings.flow,
+    DiagramFrame: diagrams.diagram,
 }
 _TABLES: dict[type[Frame], Callable[[Any], Iterable[tables.Row]]] = {
     CurveFrame: tables.curve_rows,
@@ -54,6 +56,7 @@ _TABLES: dict[type[Frame], Callable[[Any], Iterable[tables.Row]]] = {
     AtlasFrame: tables.atlas_rows,
     BarsFrame: tables.bars_rows,
     FlowFrame: tables.flow_rows,
+    DiagramFrame: tables.diagram_rows,
     TableFrame: tables.table_rows,
 }
 

@@ -9,7 +9,17 @@ from typing import Any
 import numpy as np
 
 from engine.frame_codec import described
-from engine.frames import AtlasFrame, BarsFrame, CurveFrame, FlowFrame, Frame, MetricFrame, ScatterFrame, TableFrame
+from engine.frames import (
+    AtlasFrame,
+    BarsFrame,
+    CurveFrame,
+    DiagramFrame,
+    FlowFrame,
+    Frame,
+    MetricFrame,
+    ScatterFrame,
+    TableFrame,
+)
 from engine.writers.axes import axis_label
 
 Row = Sequence[object]
@@ -66,6 +76,15 @@ def flow_rows(frame: FlowFrame) -> Iterator[Row]:
     yield ("stage", "shape", "axes", "note")
     for stage in frame.stages:
         yield (stage.name, " × ".join(map(str, stage.shape)), " × ".join(stage.dims), stage.note)
+
+
+def diagram_rows(frame: DiagramFrame) -> Iterator[Row]:
+    """One row per box, then one per arrow."""
+    yield ("what", "name", "note", "to")
+    for box in frame.boxes:
+        yield ("box", box.name, box.note, "")
+    for arrow in frame.arrows:
+        yield (arrow.style, frame.boxes[arrow.start].name, arrow.note, frame.boxes[arrow.end].name)
 
 
 def table_rows(frame: TableFrame) -> Iterator[Row]:

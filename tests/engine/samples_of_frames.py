@@ -6,17 +6,21 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.frames import (
+    Arrow,
     AtlasFrame,
     Axis,
     BarsFrame,
+    Box,
     CheckFrame,
     CurveFrame,
+    DiagramFrame,
     FlowFrame,
     Frame,
     GridFrame,
     HeatFrame,
     ImageFrame,
     LimitsFrame,
+    MaskFrame,
     MetricFrame,
     ProgressFrame,
     Provenance,
@@ -58,6 +62,7 @@ def _maps() -> tuple[Frame, ...]:
             boxes=((1, 0, 5, 7), (2, 3, 12, 8)),
             title="Picture",
         ),
+        MaskFrame(slot="mask", pixels=_pixels(8, 12), removed=np.array([[True, False, False], [False, True, True]])),
         HeatFrame(
             slot="heat",
             values=values,
@@ -136,7 +141,12 @@ def _drawings() -> tuple[Frame, ...]:
         bounds=(0.0, 0.0, 100.0, 80.0),
     )
     stages = (Stage("image", (3, 224, 224), ("C", "H", "W"), picture=_pixels(4, 4)), Stage("tokens", (257, 384)))
-    return strokes, FlowFrame(slot="flow", stages=stages)
+    diagram = DiagramFrame(
+        slot="diagram",
+        boxes=(Box("猫 & <dog>", 0, 1), Box("loss", 0.5, 0, "1.5 nats", strong=True), Box("keys", 1, 1)),
+        arrows=(Arrow(0, 1), Arrow(1, 0, "back", "gradients"), Arrow(0, 2, "dots", "m = 0.9")),
+    )
+    return strokes, FlowFrame(slot="flow", stages=stages), diagram
 
 
 def one_of_each() -> tuple[Frame, ...]:

@@ -7,8 +7,11 @@ import pytest
 
 from engine.frames import (
     FRAME_TYPES,
+    Arrow,
     Axis,
+    Box,
     CurveFrame,
+    DiagramFrame,
     Frame,
     GridFrame,
     HeatFrame,
@@ -54,6 +57,11 @@ def test_a_read_only_view_of_a_buffer_that_changes_is_copied_too() -> None:
     frame = HeatFrame(slot="h", values=view)
     buffer[:] = 7
     assert frame.values.max() == 0
+
+
+def test_an_arrow_leads_from_one_box_to_another() -> None:
+    with pytest.raises(ValueError, match="expected numbers of 1 boxes"):
+        DiagramFrame(slot="d", boxes=(Box("alone", 0, 0),), arrows=(Arrow(0, 1),))
 
 
 def test_arrays_get_the_declared_type() -> None:

@@ -60,9 +60,9 @@ def test_every_kind_that_shows_something_gets_its_files(tmp_path: Path) -> None:
     names = [path.name for path in paths]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(names)
     both = [
-        ("image", "heat", "grid", "png npz"),
+        ("image", "mask", "heat", "grid", "png npz"),
         ("strokes", "svg npz"),
-        ("curve", "scatter", "atlas", "bars", "flow", "svg csv"),
+        ("curve", "scatter", "atlas", "bars", "flow", "diagram", "svg csv"),
         ("table", "csv"),
     ]
     expected = [f"{slot}.{end}" for *slots, ends in both for slot in slots for end in ends.split()]
@@ -76,7 +76,7 @@ def test_pictures_carry_metadata_and_provenance() -> None:
     assert text["weights sha256"] == "ab12" * 16
 
 
-@pytest.mark.parametrize("kind", ["curve", "scatter", "atlas", "bars", "strokes", "flow"])
+@pytest.mark.parametrize("kind", ["curve", "scatter", "atlas", "bars", "strokes", "flow", "diagram"])
 def test_drawings_carry_metadata_and_provenance(kind: str) -> None:
     metadata = _drawing(_by_kind(kind)).findtext(f"{SVG}metadata")
     assert metadata is not None
@@ -261,6 +261,12 @@ def test_a_flow_names_every_shape() -> None:
     texts = {element.text for element in _drawing(_by_kind("flow")).iter(f"{SVG}text")}
     assert {"image", "3 C × 224 H × 224 W", "257 × 384"} <= texts
     assert _rows(_by_kind("flow"))[1][1][:3] == ["image", "3 × 224 × 224", "C × H × W"]
+
+
+def test_a_diagram_names_boxes_and_what_runs_between_them() -> None:
+    texts = {element.text for element in _drawing(_by_kind("diagram")).iter(f"{SVG}text")}
+    assert {"猫 & <dog>", "loss", "1.5 nats", "gradients", "m = 0.9"} <= texts
+    assert _rows(_by_kind("diagram"))[1][-1] == ["dots", "猫 & <dog>", "m = 0.9", "keys"]
 
 
 def test_numbers_go_into_one_table() -> None:

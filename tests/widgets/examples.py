@@ -6,17 +6,21 @@ import numpy as np
 from skimage import data
 
 from engine.frames import (
+    Arrow,
     AtlasFrame,
     Axis,
     BarsFrame,
+    Box,
     ByteArray,
     CurveFrame,
+    DiagramFrame,
     FloatArray,
     FlowFrame,
     Frame,
     GridFrame,
     HeatFrame,
     ImageFrame,
+    MaskFrame,
     MetricFrame,
     Provenance,
     ScatterFrame,
@@ -46,6 +50,12 @@ def image_frame() -> ImageFrame:
     return ImageFrame(
         slot="i", title="Image", detail="patch (14, 16)", pixels=photo(), cells=(SIDE, SIDE), marked=((14, 16),)
     )
+
+
+def mask_frame() -> MaskFrame:
+    """Return the coffee cup with every other patch of 8 × 8 removed."""
+    removed = np.indices((8, 8)).sum(axis=0) % 2 == 1
+    return MaskFrame(slot="m", title="Masked", detail="32 of 64 patches removed", pixels=photo(), removed=removed)
 
 
 def heat_frame() -> HeatFrame:
@@ -290,6 +300,20 @@ def wired_flow_frame() -> FlowFrame:
     return FlowFrame(slot="w", title="Blocks", stages=(stem, *blocks, end))
 
 
+def diagram_frame() -> DiagramFrame:
+    """Two branches that meet, one of them learning and the other copied."""
+    boxes = (
+        Box("contrast", 0.5, 0, "loss 3.21 nats"),
+        Box("queries", 0, 1),
+        Box("queue of keys", 1, 1, "1,024, 8 steps old"),
+        Box("encoder", 0, 2, "learns by gradients", strong=True),
+        Box("momentum encoder", 1, 2, "follows, m = 0.99"),
+    )
+    lines = tuple(Arrow(start, end) for start, end in ((3, 1), (1, 0), (4, 2), (2, 0)))
+    back = (Arrow(0, 1, "back"), Arrow(1, 3, "back", "gradients"))
+    return DiagramFrame(slot="d", title="MoCo", boxes=boxes, arrows=(*lines, *back, Arrow(3, 4, "dots")))
+
+
 def text_frame() -> TextFrame:
     text = (
         "Every dot is one attention head. Its height is how far, in pixels, the head looks on average.\n\n"
@@ -310,6 +334,7 @@ def every_frame() -> tuple[Frame, ...]:
     """Return frames of every kind that a view draws, all with provenance."""
     frames: tuple[Frame, ...] = (
         image_frame(),
+        mask_frame(),
         heat_frame(),
         bare_heat_frame(),
         grid_frame(),
@@ -325,6 +350,7 @@ def every_frame() -> tuple[Frame, ...]:
         table_frame(),
         strokes_frame(),
         flow_frame(),
+        diagram_frame(),
         text_frame(),
         *metric_frames(),
     )

@@ -36,7 +36,7 @@ SHEETS: dict[str, tuple[tuple[Frame, ...], ...]] = {
         examples.metric_frames(),
         (examples.table_frame(),),
     ),
-    "flow": ((examples.flow_frame(),), (examples.wired_flow_frame(),)),
+    "flow": ((examples.flow_frame(),), (examples.wired_flow_frame(),), (examples.diagram_frame(),)),
 }
 COLUMNS = {"pictures": 3, "plots": 2, "sheets": 2, "flow": 1}
 

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from engine.analysis.inpainting import held_out_pictures, in_words, measure_inpainting
 from engine.control import Control, FiniteWatch
 from engine.curves import Curves
 from engine.experiment import Request
@@ -26,6 +27,7 @@ from engine.world.source import Source, open_source
 
 BETAS = (0.9, 0.95)
 PROBE_EVERY, FIRST_PROBES = 250, (20, 100)  # steps
+MEASURED_RATIOS = (0.25, 0.5, 0.75, 0.9)
 GREY = 128
 _SHOWN = 6
 
@@ -204,4 +206,12 @@ def finish(state: Mapping[str, Any], request: Request) -> Made:
             f"linear probe {judged.linear:.1%}, neighbours {judged.neighbours:.1%} (chance {judged.chance:.1%})",
         ),
     )
-    return Made(tensors, about("mae", config), rows)
+    pictures = held_out_pictures(config.image_size)
+    against = [
+        (
+            f"Squared error on removed patches, {ratio:.0%} of them, over that of what one would use instead",
+            in_words(measure_inpainting(learner.network, pictures, ratio, request.seed)),
+        )
+        for ratio in MEASURED_RATIOS
+    ]
+    return Made(tensors, about("mae", config), (*against, *rows))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:
     lessons = lazy("engine.training.autoencoder")
 
-STEPS = 6000
+STEPS = 4000
 
 RATIO = Float(
     name="ratio",

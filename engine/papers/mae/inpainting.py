@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.analysis import inpainting as without_network
 from engine.analysis.inpainting import (
     METHODS,
     NAMES,
     fill,
-    held_out_pictures,
     in_words,
     inpainting_errors,
     ratios,
@@ -98,7 +98,7 @@ def _name(method: str) -> str:
 def _held_out(loaded: "LoadedMAE", control: Control) -> Frames:
     """Measure the held-out photographs, going on where an earlier run was stopped."""
     size = loaded.config.image_size
-    pictures = _PICTURES.get(size, lambda: held_out_pictures(size))
+    pictures = _PICTURES.get(size, lambda: without_network.held_out_pictures(size))
     measured: dict[int, Errors] = {ratio: _ERRORS.get(_key(loaded, ratio), list) for ratio in RATIOS}
     total = len(pictures) * len(RATIOS)
     if done := sum(map(len, measured.values())):

@@ -21,7 +21,7 @@ from shiboken6 import isValid
 from app.bridge import Bridge
 from app.panels.banner import Banner
 from app.panels.base import Panel
-from app.panels.tab import Draw, PanelSpec, Pick, PickItem, PickPlace, SharedHover, Switch, Tab, views_of
+from app.panels.tab import Draw, Paint, PanelSpec, Pick, PickItem, PickPlace, SharedHover, Switch, Tab, views_of
 from app.session import Session
 from engine.control import Control
 from engine.errors import UserError
@@ -114,6 +114,8 @@ class PanelContract:
             assert set(viewed) <= set(slots)
             if isinstance(link, Pick | Draw | Switch):
                 assert link.sets in parameters
+            if isinstance(link, Paint):
+                assert {link.sets, link.kind, link.again} <= parameters
             if isinstance(link, PickPlace):
                 assert set(link.sets) <= parameters
             if isinstance(link, PickItem):

@@ -7,8 +7,9 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from engine.analysis import picture_pool, top_patches
+from engine.analysis import inpainting, picture_pool, top_patches
 from engine.analysis.embedding import sources
+from engine.analysis.inpainting import held_out_pictures
 from engine.analysis.picture_pool import open_pool
 from engine.cache import clear_all_caches
 from engine.errors import UserError
@@ -41,6 +42,7 @@ def few_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     for module in (picture_pool, top_patches):
         monkeypatch.setattr(module, "open_pool", lambda folder, count, side: open_pool(folder, min(count, 16), side))
+    monkeypatch.setattr(inpainting, "held_out_pictures", lambda size: held_out_pictures(size)[:4])
     items = sources._items
     monkeypatch.setattr(sources, "_items", lambda kind, split: items(kind, split)[::40])
 

@@ -5,6 +5,7 @@ from engine.papers.mae import PAPER
 from engine.papers.mae.attention import attention
 from engine.papers.mae.cost import cost
 from engine.papers.mae.inpainting import inpainting
+from engine.papers.mae.masking import masking
 from engine.papers.mae.reconstruct import reconstruct
 from engine.papers.mae.sequence import sequence
 from engine.papers.mae.sheet import sheet
@@ -64,6 +65,15 @@ INPAINTING = Tab(
     hint="What a program without a network would fill in. Below 1 in the plot, MAE is nearer to the truth.",
 )
 
+MASKING = Tab(
+    masking,
+    Column(
+        View("pictures", "grid", stretch=5),
+        Row(View("linear", "curve"), View("neighbours", "curve"), View("table", "table"), stretch=5),
+    ),
+    hint="The same pictures, other masks. Whose features tell things apart, and what does a step cost?",
+)
+
 TRAINING = Tab(
     training,
     Column(View("pictures", "grid", stretch=3), Row(View("loss", "curve"), View("probe", "curve"), stretch=2)),
@@ -108,6 +118,6 @@ COST = Tab(
     hint="The encoder does most of the work. Fed a quarter of the patches, it does about a quarter of it.",
 )
 
-TABS = (RECONSTRUCT, SHEET, WEIGHTS, INPAINTING, SEQUENCE, ATTENTION, COST, TRAINING)
+TABS = (RECONSTRUCT, SHEET, WEIGHTS, INPAINTING, SEQUENCE, ATTENTION, COST, MASKING, TRAINING)
 
 PANEL = PanelSpec(PAPER, "Masked autoencoders", TABS)

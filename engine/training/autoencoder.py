@@ -26,7 +26,7 @@ from engine.training.recipe import Made
 from engine.world.source import Source, open_source
 
 BETAS = (0.9, 0.95)
-PROBE_EVERY, FIRST_PROBES = 250, (20, 100)  # steps
+PROBE_EVERY, FIRST_PROBES = 250, (10, 100)  # steps
 MEASURED_RATIOS = (0.25, 0.5, 0.75, 0.9)
 GREY = 128
 _SHOWN = 6

@@ -29,7 +29,7 @@ from engine.training.contrast import Learner, Looked, thumb
 from engine.training.probes import Probe
 from engine.world.source import open_source
 
-PROBE_EVERY, FIRST_PROBES = 200, (20, 100)  # steps
+PROBE_EVERY, FIRST_PROBES = 200, (10, 100)  # steps
 _PAIRS = 8
 _STRIP = 12  # keys shown at each end of the queue
 _DOTS = 600  # of the queue

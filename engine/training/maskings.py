@@ -30,7 +30,7 @@ TINY = MAEConfig(
 )
 """64 patches, of which 16 are left at 75 %: small enough for several of them to learn at once."""
 RATIOS = (0.25, 0.5, 0.75, 0.9)
-JUDGE_EVERY, FIRST_JUDGED = 100, 20  # steps
+JUDGE_EVERY, FIRST_JUDGED = 100, 4  # steps
 _POINTS = 300  # of a curve, so that recordings stay small
 _SMOOTHING = 0.02  # of the time that a step takes
 

@@ -26,7 +26,7 @@ else:
     linear_model, neighbors = lazy("sklearn.linear_model"), lazy("sklearn.neighbors")
 
 NEIGHBOURS = 5
-LIVE, FINALLY = 40, 71  # cut-outs to be told apart, while a training runs and at its end
+LIVE, FINALLY = 24, 71  # cut-outs to be told apart, while a training runs and at its end
 KNOWN, ASKED = 6, 3  # scenes of each
 _BATCH = 64
 _RAW_PX = 32

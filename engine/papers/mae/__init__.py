@@ -8,6 +8,7 @@ from engine.experiment import Paper
 from engine.papers.mae.attention import attention
 from engine.papers.mae.cost import cost
 from engine.papers.mae.inpainting import inpainting
+from engine.papers.mae.masking import masking
 from engine.papers.mae.parameters import WEIGHTS
 from engine.papers.mae.reconstruct import reconstruct
 from engine.papers.mae.sequence import sequence
@@ -23,7 +24,7 @@ PAPER = Paper(
     year=2021,
     arxiv="2111.06377",
     family="Self-supervised",
-    experiments=(reconstruct, sheet, weights, inpainting, sequence, attention, cost, training),
+    experiments=(reconstruct, sheet, weights, inpainting, sequence, attention, cost, masking, training),
     weights=WEIGHTS,
     claims=(),
     recipes=(RECIPE,),

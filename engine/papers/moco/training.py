@@ -101,7 +101,7 @@ SHUFFLE = Toggle(
     figure="Algorithm 1; section 3",
     trains=True,
     shows=("engine.training.contrast:Learner.step", "engine.nn.moco:contrast", "engine.nn.moco:MoCo.follow"),
-    tour_steps=20,
+    tour_steps=10,
 )
 def training(request: Request, control: Control) -> Frames:
     """A small residual net learns to tell the built-in world's pictures apart, or your folder's, without any label.

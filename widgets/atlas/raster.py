@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from engine.frames import IntArray
+
 Pixels = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Words = NDArray[np.uint32]
@@ -61,7 +63,7 @@ class DotRaster:
             self._words = np.empty(shape, np.uint32)
         self._words.fill(_word(self._background[None])[0])
 
-    def draw(self, layer: Layer, pixels: Pixels, category: NDArray[np.int64], shapes: NDArray[np.int64]) -> None:
+    def draw(self, layer: Layer, pixels: Pixels, category: IntArray, shapes: NDArray[np.int64]) -> None:
         """Draw the chosen ones of points (N, 2), in pixels of the image, in the colour and shape of their category.
 
         shapes: (C,) one of CIRCLE, SQUARE, TRIANGLE, DIAMOND; small dots are all circles.
@@ -94,7 +96,7 @@ class DotRaster:
     def _stamp(
         self,
         flat: NDArray[np.int64],
-        numbers: NDArray[np.int64],
+        numbers: IntArray,
         shapes: NDArray[np.int64],
         radius: float,
         colours: NDArray[np.uint8],

@@ -23,7 +23,7 @@ def centred(x: FloatArray, y: FloatArray) -> Places:
     places = np.stack([x, -y.astype(np.float64)], axis=1)
     places = np.where(np.isfinite(places), places, np.nan)
     empty = np.isnan(places).all()
-    return np.zeros_like(places) if empty else np.nan_to_num(places - np.nanmean(places, axis=0))
+    return np.zeros_like(places) if empty else np.asarray(np.nan_to_num(places - np.nanmean(places, axis=0)))
 
 
 def turned(places: Places, onto: Places) -> Places:
@@ -37,7 +37,7 @@ def upright(places: Places) -> Places:
     """Return places (N, 2) about their mean turned so that their longer axis lies across."""
     _, _, axes = np.linalg.svd(places.T @ places)
     across = axes[0] * (1 if axes[0, 0] >= 0 else -1)
-    return places @ np.stack([across, (-across[1], across[0])], axis=1)
+    return np.asarray(places @ np.stack([across, (-across[1], across[0])], axis=1))
 
 
 def tilted(places: Places) -> Places:

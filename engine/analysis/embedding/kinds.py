@@ -52,7 +52,7 @@ KINDS: tuple[FeatureKind, ...] = (
     FeatureKind("dinov2", "DINOv2", "vit", "dinov2-vits14-packaged", 98, class_token),
     FeatureKind("resnet", "ResNet, supervised", "resnet", "resnet-world", 96),
     FeatureKind("alexnet", "AlexNet, supervised", "alexnet", "alexnet-world", 115),
-    FeatureKind("pixels", "Raw pixels", "", "", 32),
+    FeatureKind("pixels", "Raw pixels", "", "", 16),
     FeatureKind("random", "Random weights", "resnet", "resnet-world", 96, untrained=True),
 )
 

@@ -93,7 +93,7 @@ SEQUENCE = Tab(
 ATTENTION = Tab(
     attention,
     Row(
-        Column(View("picture", "image", stretch=3), View("shares", "bars", stretch=2), stretch=4),
+        Column(View("picture", "image", stretch=5), View("shares", "bars", stretch=4), stretch=4),
         Column(View("encoder", "heat"), View("decoder", "heat"), stretch=4),
         Column(View("encoder_heads", "grid"), View("decoder_heads", "grid"), stretch=4),
     ),

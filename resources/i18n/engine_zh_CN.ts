@@ -3968,7 +3968,7 @@
         <translation>{} 个掩码 token</translation>
     </message>
     <message>
-        <source>in order again</source>
+        <source>in order</source>
         <translation>恢复原来的顺序</translation>
     </message>
     <message>
@@ -4064,7 +4064,7 @@
         <translation>解码器的份额</translation>
     </message>
     <message>
-        <source>mark: all tokens alike</source>
+        <source>mark: even</source>
         <translation>刻度线：一视同仁</translation>
     </message>
     <message>

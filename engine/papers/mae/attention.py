@@ -184,7 +184,7 @@ def shares(inside: Inside, row: FloatArray) -> BarsFrame:
     return BarsFrame(
         slot="shares",
         title="Decoder's shares",
-        detail="mark: all tokens alike",
+        detail="mark: even",
         names=("visible patches", "mask tokens", "class token"),
         values=100 * np.array(kinds, np.float64),
         axis=Axis("share of the attention", "%"),

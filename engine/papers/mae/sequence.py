@@ -59,7 +59,7 @@ def _sheets(subject: Subject, inside: Inside) -> Frames:
     painted = plain_tiles(token_colours(inside))
     missing = f"{count - len(entered)} mask tokens"
     yield sheet(subject, "appended", "4 · Append", missing, painted, order)
-    yield sheet(subject, "unshuffled", "5 · Unshuffle", "in order again", painted[inside.places], everything)
+    yield sheet(subject, "unshuffled", "5 · Unshuffle", "in order", painted[inside.places], everything)
 
 
 def sheet(subject: Subject, slot: str, title: str, detail: str, tiles: ByteArray, numbers: IntArray) -> GridFrame:

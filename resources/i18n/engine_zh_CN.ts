@@ -4439,5 +4439,413 @@
         <source>Network</source>
         <translation>网络</translation>
     </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Painted</source>
+        <translation>手绘</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Mask no.</source>
+        <translation>掩码编号</translation>
+    </message>
+    <message>
+        <source>Painted mask</source>
+        <translation>手绘的掩码</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Normalised patches</source>
+        <translation>归一化的块</translation>
+    </message>
+    <message>
+        <source>How patches are chosen: each by chance, in blocks, all but a regular grid, or as you paint them.</source>
+        <translation>怎样选块：逐个随机、成块、只留规则的网格，或者照你涂的。</translation>
+    </message>
+    <message>
+        <source>Share of the patches that the network does not see. The paper removes three quarters.</source>
+        <translation>网络看不到的块占多少。论文去掉四分之三。</translation>
+    </message>
+    <message>
+        <source>Which mask of its kind: the same number gives the same mask on every picture and at every visit.</source>
+        <translation>这一类掩码中的哪一个：编号相同，在任何图片上、任何时候都是同一个掩码。</translation>
+    </message>
+    <message>
+        <source>What you painted: rows x columns, and a bit for each patch in hexadecimal.</source>
+        <translation>你涂的掩码：行数 x 列数，再加上每个块一位的十六进制数。</translation>
+    </message>
+    <message>
+        <source>Colours as they are, or each patch less the original's mean and over its deviation. A network that was trained on normalised patches never learned the two, so that the original's are lent to it to show colours.</source>
+        <translation>颜色本身，或者每个块减去原图的均值再除以标准差。按归一化的块训练的网络没有学过这两个数，要显示颜色就得借用原图的。</translation>
+    </message>
+    <message>
+        <source>Mask and reconstruct</source>
+        <translation>遮住与重建</translation>
+    </message>
+    <message>
+        <source>What the network makes of a picture of which it sees a part, and how far off it is in every patch.</source>
+        <translation>只看到图片的一部分时，网络把它补成什么样，每个块差多少。</translation>
+    </message>
+    <message>
+        <source>Paint over the left picture to remove patches; the right button gives them back. The network fills the gaps.</source>
+        <translation>在左边的图片上涂抹，去掉图像块；用右键恢复。网络会把缺口补上。</translation>
+    </message>
+    <message>
+        <source>Masked</source>
+        <translation>遮住之后</translation>
+    </message>
+    <message>
+        <source>{} of {} patches removed</source>
+        <translation>{1} 个块去掉了 {0} 个</translation>
+    </message>
+    <message>
+        <source>{} × {} px, patches of {}</source>
+        <translation>{} × {} 像素，块边长 {}</translation>
+    </message>
+    <message>
+        <source>With what was visible</source>
+        <translation>与可见块拼合</translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>as predicted, normalised</source>
+        <translation>直接的预测，归一化的</translation>
+    </message>
+    <message>
+        <source>the original's means and deviations lent to it</source>
+        <translation>借用了原图的均值和标准差</translation>
+    </message>
+    <message>
+        <source>predicted as colours, normalised afterwards</source>
+        <translation>预测的是颜色，之后归一化</translation>
+    </message>
+    <message>
+        <source>as predicted, as colours</source>
+        <translation>直接的预测，颜色</translation>
+    </message>
+    <message>
+        <source>each patch less its mean, over its deviation</source>
+        <translation>每个块减去均值，除以标准差</translation>
+    </message>
+    <message>
+        <source>Error per patch</source>
+        <translation>每块的误差</translation>
+    </message>
+    <message>
+        <source>root mean square; visible patches are not counted</source>
+        <translation>均方根；可见块不计</translation>
+    </message>
+    <message>
+        <source>root mean square; visible ones not counted</source>
+        <translation>均方根；可见块不计</translation>
+    </message>
+    <message>
+        <source>deviations of the patch</source>
+        <translation>块的标准差</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>mean squared, white is {}</source>
+        <translation>均方，白色为 {}</translation>
+    </message>
+    <message>
+        <source>mean squared, variance is {}</source>
+        <translation>均方，方差为 {}</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Ratios and masks</source>
+        <translation>比例与掩码</translation>
+    </message>
+    <message>
+        <source>One picture with more and more of it removed, or other patches of it, and what stays the same.</source>
+        <translation>同一张图片，去掉的越来越多，或者换别的块去掉；看看什么保持不变。</translation>
+    </message>
+    <message>
+        <source>Figure {}; the spread is not in the paper</source>
+        <translation>图 {}；论文里没有离散程度</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What changes from column to column: the share that is removed, or which patches are.</source>
+        <translation>各列之间变的是什么：去掉的比例，还是去掉哪些块。</translation>
+    </message>
+    <message>
+        <source>Share removed</source>
+        <translation>去掉的比例</translation>
+    </message>
+    <message>
+        <source>Other masks</source>
+        <translation>换掩码</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>掩码数</translation>
+    </message>
+    <message>
+        <source>How many masks the spread is taken over.</source>
+        <translation>离散程度用多少个掩码来算。</translation>
+    </message>
+    <message>
+        <source>Below what the network fills in when more and more is removed. Click a column to take its spread over masks.</source>
+        <translation>下排是去掉得越来越多时网络补出来的。点一列，看它随掩码的离散程度。</translation>
+    </message>
+    <message>
+        <source>More and more removed</source>
+        <translation>去掉的越来越多</translation>
+    </message>
+    <message>
+        <source>Other patches removed</source>
+        <translation>去掉别的块</translation>
+    </message>
+    <message>
+        <source>error: mean squared, on what was removed; white is {}</source>
+        <translation>误差：被去掉部分上的均方误差，白色为 {}</translation>
+    </message>
+    <message>
+        <source>no. {}</source>
+        <translation>第 {} 号</translation>
+    </message>
+    <message>
+        <source>error {}</source>
+        <translation>误差 {}</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>选中的</translation>
+    </message>
+    <message>
+        <source>{} % removed · mask no. {}</source>
+        <translation>去掉 {} % · 掩码第 {} 号</translation>
+    </message>
+    <message>
+        <source>Mean reconstruction</source>
+        <translation>平均重建</translation>
+    </message>
+    <message>
+        <source>over {} masks</source>
+        <translation>{} 个掩码</translation>
+    </message>
+    <message>
+        <source>Spread over masks</source>
+        <translation>随掩码的离散程度</translation>
+    </message>
+    <message>
+        <source>over {} masks, each pixel where it was removed</source>
+        <translation>{} 个掩码，只算像素被去掉的那些</translation>
+    </message>
+    <message>
+        <source>deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>masks</source>
+        <translation>个掩码</translation>
+    </message>
+    <message>
+        <source>Weights side by side</source>
+        <translation>权重并排</translation>
+    </message>
+    <message>
+        <source>What each set of weights makes of the same picture with the same mask, and how far off it is.</source>
+        <translation>同一张图片、同一个掩码，每套权重补出什么，差多少。</translation>
+    </message>
+    <message>
+        <source>Not in the paper: figure {} with several networks</source>
+        <translation>论文里没有：相当于几个网络的图 {}</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>略去的</translation>
+    </message>
+    <message>
+        <source>Names of the weights that are left out, with commas between. A click on a line of the table changes it.</source>
+        <translation>略去的权重的名称，用逗号分隔。点表格的一行即可改变。</translation>
+    </message>
+    <message>
+        <source>One picture, one mask, several networks. Click a line of the table to leave one out, and paint the mask.</source>
+        <translation>一张图片，一个掩码，几个网络。点表格的一行略去一个，也可以涂掩码。</translation>
+    </message>
+    <message>
+        <source>Reconstructions</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>with what was visible, and alone</source>
+        <translation>与可见块拼合，以及单独的预测</translation>
+    </message>
+    <message>
+        <source>click a line to leave it out or bring it back</source>
+        <translation>点一行略去它，或者恢复</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>mean squared error</source>
+        <translation>均方误差</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>已显示</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>已略去</translation>
+    </message>
+    <message>
+        <source>not on this machine</source>
+        <translation>不在这台机器上</translation>
+    </message>
+    <message>
+        <source>sets of weights</source>
+        <translation>套权重</translation>
+    </message>
+    <message>
+        <source>None of the sets of weights is shown. Click a line of the table to bring one back.</source>
+        <translation>没有显示任何一套权重。点表格的一行恢复一套。</translation>
+    </message>
+    <message>
+        <source>Against inpainting</source>
+        <translation>与修补法比较</translation>
+    </message>
+    <message>
+        <source>The network beside OpenCV's inpainting and the mean colour: on this picture, and on held-out photographs.</source>
+        <translation>网络与 OpenCV 的修补法、平均颜色相比：在这张图片上，以及在没有用来训练的照片上。</translation>
+    </message>
+    <message>
+        <source>Not in the paper: what one would use instead</source>
+        <translation>论文里没有：不用网络时会用的办法</translation>
+    </message>
+    <message>
+        <source>What a program without a network would fill in. Below {} in the plot, MAE is nearer to the truth.</source>
+        <translation>没有网络的程序会补出什么。曲线低于 {} 时，MAE 更接近真相。</translation>
+    </message>
+    <message>
+        <source>Filled in</source>
+        <translation>补出的结果</translation>
+    </message>
+    <message>
+        <source>mean squared error on what was removed; white is {}</source>
+        <translation>被去掉部分上的均方误差，白色为 {}</translation>
+    </message>
+    <message>
+        <source>mean colour · {}</source>
+        <translation>平均颜色 · {}</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>均方误差</translation>
+    </message>
+    <message>
+        <source>{} of {} held-out photographs</source>
+        <translation>{1} 张没有训练过的照片中的 {0} 张</translation>
+    </message>
+    <message>
+        <source>mean colour</source>
+        <translation>平均颜色</translation>
+    </message>
+    <message>
+        <source>MAE's error over theirs</source>
+        <translation>MAE 的误差与它们之比</translation>
+    </message>
+    <message>
+        <source>{} of {} held-out photographs; below {} MAE is better</source>
+        <translation>{1} 张没有训练过的照片中的 {0} 张；低于 {2} 时 MAE 更好</translation>
+    </message>
+    <message>
+        <source>over Telea</source>
+        <translation>比 Telea</translation>
+    </message>
+    <message>
+        <source>over Navier–Stokes</source>
+        <translation>比 Navier–Stokes</translation>
+    </message>
+    <message>
+        <source>over mean colour</source>
+        <translation>比平均颜色</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>相等</translation>
+    </message>
+    <message>
+        <source>ratio of errors</source>
+        <translation>误差之比</translation>
+    </message>
+    <message>
+        <source>held-out photographs</source>
+        <translation>张没有训练过的照片</translation>
+    </message>
+    <message>
+        <source>It fills gaps better than OpenCV's inpainting and than the mean colour.</source>
+        <translation>它补缺口比 OpenCV 的修补法好，也比平均颜色好。</translation>
+    </message>
+    <message>
+        <source>{} % removed, {} held-out photographs: {} of Telea, {} of Navier–Stokes, {} of mean colour</source>
+        <translation>去掉 {} %，{} 张没有训练过的照片：是 Telea 的 {} 倍、Navier–Stokes 的 {} 倍、平均颜色的 {} 倍</translation>
+    </message>
+    <message>
+        <source>Plain colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>In blocks</source>
+        <translation>成块</translation>
+    </message>
+    <message>
+        <source>Masked autoencoders</source>
+        <translation>掩码自编码器</translation>
+    </message>
+    <message>
+        <source>How patches are chosen: each by chance, in blocks, or all but a regular grid.</source>
+        <translation>怎样选块：逐个随机、成块，或者只留规则的网格。</translation>
+    </message>
 </context>
 </TS>

@@ -1644,4 +1644,74 @@
         <translation>{}：{:,} 个点。点击可隐藏或显示，按住 Ctrl 点击则只显示它。</translation>
     </message>
 </context>
+<context>
+    <name>BrushTools</name>
+    <message>
+        <source>Remove</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Sample again</source>
+        <translation>重新采样</translation>
+    </message>
+    <message>
+        <source>The left button removes patches, the right one gives them back (E)</source>
+        <translation>左键去掉图像块，右键恢复（E）</translation>
+    </message>
+    <message>
+        <source>The left button gives patches back, the right one removes them (R)</source>
+        <translation>左键恢复图像块，右键去掉（R）</translation>
+    </message>
+    <message>
+        <source>A brush of one patch (1)</source>
+        <translation>一个块的画笔（1）</translation>
+    </message>
+    <message>
+        <source>A brush of 2 × 2 patches (2)</source>
+        <translation>2 × 2 个块的画笔（2）</translation>
+    </message>
+    <message>
+        <source>A brush of 4 × 4 patches (4)</source>
+        <translation>4 × 4 个块的画笔（4）</translation>
+    </message>
+    <message>
+        <source>Give the whole picture back (C)</source>
+        <translation>恢复整张图片（C）</translation>
+    </message>
+    <message>
+        <source>Swap what is removed and what is left (I)</source>
+        <translation>去掉的和留下的互换（I）</translation>
+    </message>
+    <message>
+        <source>Undo the last stroke (Ctrl+Z)</source>
+        <translation>撤销上一笔（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Draw another mask by chance instead (N)</source>
+        <translation>改为另外随机抽一个掩码（N）</translation>
+    </message>
+</context>
+<context>
+    <name>MaskView</name>
+    <message>
+        <source>patch ({}, {})</source>
+        <translation>图像块（{}，{}）</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已去掉</translation>
+    </message>
+    <message>
+        <source>visible</source>
+        <translation>可见</translation>
+    </message>
+    <message>
+        <source>Picture with {} of {} patches removed.</source>
+        <translation>图片，{1} 个块去掉了 {0} 个。</translation>
+    </message>
+</context>
 </TS>

@@ -2,7 +2,7 @@
 
 from engine.parameters import Choice, Int, Text
 
-SAMPLED = (("random", "Random"), ("block", "Block"), ("grid", "Grid"))
+SAMPLED = (("random", "Random"), ("block", "In blocks"), ("grid", "Grid"))
 PAINTED = "painted"
 
 SAMPLING = Choice(
@@ -54,7 +54,7 @@ SCALE = Choice(
     help="Colours as they are, or each patch less the original's mean and over its deviation. A network that was "
     "trained on normalised patches never learned the two, so that the original's are lent to it to show colours.",
     default="pixels",
-    options=(("pixels", "Colours"), ("normalised", "Normalised patches")),
+    options=(("pixels", "Plain colours"), ("normalised", "Normalised patches")),
 )
 MASKING = (SAMPLING, RATIO, MASK_SEED, MASK)
 WEIGHTS = (

@@ -49,7 +49,7 @@ def tilted(places: Places) -> Places:
     angle = 0.5 * float(np.arctan2(2 * sizes[0, 1], sizes[0, 0] - sizes[1, 1]))  # of the longer axis
     step = min(max(angle, -_TILT), _TILT)
     turn = np.array([[np.cos(step), -np.sin(step)], [np.sin(step), np.cos(step)]])
-    return places @ turn
+    return np.asarray(places @ turn)
 
 
 def fitted(places: Places) -> Places:

@@ -68,7 +68,8 @@ def _describer(kind: FeatureKind, request: Request, control: Control) -> tuple[D
     if not kind.architecture:
         control.from_weights(NO_NETWORK)
         return lambda pixels: _pixel_vectors(resized(pixels, kind.side_px)), ""
-    loaded = store.open_network(kind.architecture, kind.weights, request.device, request.seed)
+    weights = request.weights if kind.own and request.weights != "auto" else kind.weights
+    loaded = store.open_network(kind.architecture, weights, request.device, request.seed)
     if kind.untrained:
         loaded = store.untrained(loaded, request.device, request.seed)
     control.from_weights(loaded.provenance)

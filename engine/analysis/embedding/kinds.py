@@ -37,6 +37,7 @@ class FeatureKind:
     weights:      a name of the catalogue, or "auto" for the best of the architecture on this machine.
     side_px:      side of the pictures it is shown.
     untrained:    True for the same network with weights drawn at random.
+    own:          True when the weights that a person chose for the paper take the place of `weights`.
     """
 
     name: str
@@ -46,6 +47,7 @@ class FeatureKind:
     side_px: int
     take: Take = pooled
     untrained: bool = False
+    own: bool = False
 
 
 KINDS: tuple[FeatureKind, ...] = (

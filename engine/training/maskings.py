@@ -110,7 +110,7 @@ class Comparison:
             self._control.check()
             runner.learn(images, number, parameters)
             # One network after another, so that no step takes long.
-            if (number - place) % JUDGE_EVERY == 0 or number == FIRST_JUDGED + place:
+            if number > place and (number - place) % JUDGE_EVERY == 0 or number == FIRST_JUDGED + place:
                 judged, name = self.probe.judge(runner.learner.features), runner.plan.name
                 measured = {f"linear {name}": 100 * judged.linear, f"neighbours {name}": 100 * judged.neighbours}
                 self.curves.add(number, **measured)

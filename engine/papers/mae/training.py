@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:
     lessons = lazy("engine.training.autoencoder")
 
-STEPS = 4000
+STEPS = 3500
 
 RATIO = Float(
     name="ratio",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:
     contrast, contrast_live = lazy("engine.training.contrast"), lazy("engine.training.contrast_live")
 
-STEPS = 3000
+STEPS = 2000
 
 MOMENTUM = Float(
     name="momentum",

@@ -4847,5 +4847,13 @@
         <source>How patches are chosen: each by chance, in blocks, or all but a regular grid.</source>
         <translation>怎样选块：逐个随机、成块，或者只留规则的网格。</translation>
     </message>
+    <message>
+        <source>t-SNE needs the package openTSNE, which is not installed.</source>
+        <translation>t-SNE 需要 openTSNE 包，它没有安装。</translation>
+    </message>
+    <message>
+        <source>Choose PCA, or: pip install openTSNE</source>
+        <translation>请选 PCA，或者：pip install openTSNE</translation>
+    </message>
 </context>
 </TS>

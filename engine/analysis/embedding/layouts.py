@@ -4,11 +4,13 @@ van der Maaten and Hinton, "Visualizing Data using t-SNE", JMLR 9, 2008; by open
 principal components as Kobak and Berens (2019) advise.
 """
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from engine.analysis.embedding.neighbours import Neighbours
+from engine.errors import UserError
 from engine.frames import FloatArray
 from engine.lazy import lazy
 
@@ -47,11 +49,13 @@ class Tsne:
 
     neighbours: as many of each point as `neighbours_needed` says.
     start:      (N, 2) places to begin from, such as the principal plane.
+    Raises UserError where openTSNE is not installed.
     """
 
     total = EARLY + LATE
 
     def __init__(self, neighbours: Neighbours, start: FloatArray, perplexity: float, seed: int) -> None:
+        _need_open_tsne()
         looked_at = neighbours_needed(len(start), perplexity)
         near = neighbours.first(looked_at)
         distances = np.sqrt(np.maximum(2 - 2 * near.similarities.astype(np.float64), 0))
@@ -97,6 +101,15 @@ class Tsne:
         self.iteration += count
         if self.done:
             self._places, self._embedding = self.places, None
+
+
+def _need_open_tsne() -> None:
+    try:
+        importlib.import_module("openTSNE")
+    except ImportError as error:
+        raise UserError(
+            "t-SNE needs the package openTSNE, which is not installed.", "Choose PCA, or: pip install openTSNE"
+        ) from error
 
 
 def _small(start: FloatArray) -> np.ndarray[Any, np.dtype[np.float64]]:

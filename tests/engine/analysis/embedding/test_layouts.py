@@ -1,10 +1,13 @@
 """Layouts: principal components as numpy has them, and a t-SNE that repeats and keeps clouds together."""
 
+import sys
+
 import numpy as np
 import pytest
 
 from engine.analysis.embedding.layouts import EARLY, Tsne, neighbours_needed, principal_plane
 from engine.analysis.embedding.neighbours import nearest
+from engine.errors import UserError
 from engine.frames import FloatArray
 
 
@@ -72,3 +75,9 @@ def test_five_points_in_one_place_have_a_layout() -> None:
     places = run(np.ones((5, 3), np.float32), 250, perplexity=50.0).places
     assert places.shape == (5, 2)
     assert np.isfinite(places).all()
+
+
+def test_a_missing_package_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openTSNE", None)
+    with pytest.raises(UserError, match=r"t-SNE needs the package openTSNE.*Choose PCA"):
+        run(clouds(each=4)[0], 250)

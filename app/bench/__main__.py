@@ -67,6 +67,7 @@ def _in_the_window(only: str | None) -> list[Row]:
 
 
 async def _walk(window: "Window", only: str | None, folder: Path) -> list[Row]:
+    from app.bench.painting_row import brush_to_view
     from app.bench.picture_row import image_to_view
     from app.bench.scatter_row import scatter_pan_50000
     from app.bench.training_rows import TRAININGS, training_rows
@@ -79,6 +80,8 @@ async def _walk(window: "Window", only: str | None, folder: Path) -> list[Row]:
         watch = JobWatch(workspace)
         await watch.until(lambda: workspace.bridge.ready and workspace.session.state.picture is not None)
         rows = [await image_to_view(workspace, watch, folder)] if only in (None, "image_to_view") else []
+        if only in (None, "brush_to_view"):
+            rows.append(await brush_to_view(workspace, watch))
         if only in (None, "scatter_pan_50000"):
             rows.append(scatter_pan_50000(workspace))
         for training in TRAININGS:

@@ -8,7 +8,7 @@ from typing import Any
 from engine.errors import UserError
 
 BARE_NAMES = ("train_overhead", "jitter_p95", "jitter_max", "frames_per_second")
-SINGLE_NAMES = ("image_to_view", "startup", "scatter_pan_50000")
+SINGLE_NAMES = ("image_to_view", "startup", "brush_to_view", "scatter_pan_50000")
 NAMES = (
     *SINGLE_NAMES,
     *(f"{name}{training}" for training in ("", "_gan_plane", "_gan_images") for name in BARE_NAMES),

@@ -14,9 +14,9 @@ from engine.errors import UserError
 ROOT = Path(__file__).resolve().parents[2]
 _FEW_ROUNDS = """
 import sys
-from app.bench import picture_row, startup_row, training_rows
+from app.bench import painting_row, picture_row, startup_row, training_rows
 from app.bench.__main__ import main
-picture_row.REPEATS = startup_row.REPEATS = training_rows.ROUNDS = 1
+painting_row.REPEATS = picture_row.REPEATS = startup_row.REPEATS = training_rows.ROUNDS = 1
 training_rows.ROUND_S = 0.3
 sys.argv = ["app.bench", "--json"]
 sys.exit(main())

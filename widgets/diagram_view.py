@@ -10,7 +10,7 @@ from widgets.language import told
 from widgets.sheet_view import SheetView
 from widgets.theme import current_theme
 
-_PAD, _GAP_PX, _LEAST_GAP_PX = 6.0, 30.0, 20.0
+_PAD, _GAP_PX, _LEAST_GAP_PX = 4.0, 30.0, 18.0
 _WIDEST_BOX_PX = 190.0
 _HEAD_PX = 5.0
 _ASIDE_PX = 7.0  # between an arrow and the gradients beside it
@@ -127,7 +127,7 @@ def _paint_box(painter: QPainter, box: Box, place: QRectF, *, hovered: bool) -> 
 
 def _paint_arrow(painter: QPainter, arrow: Arrow, start: QRectF, end: QRectF) -> None:
     theme = current_theme()
-    line = _line_between(start, end)
+    line = _line_between(start, end, copy=arrow.style == "dots")
     if arrow.style == "back":
         aside = line.normalVector().unitVector()
         line.translate(_ASIDE_PX * aside.dx(), _ASIDE_PX * aside.dy())
@@ -147,16 +147,13 @@ def _paint_arrow(painter: QPainter, arrow: Arrow, start: QRectF, end: QRectF) ->
         _paint_note(painter, told(arrow.note), line, colour)
 
 
-def _line_between(start: QRectF, end: QRectF) -> QLineF:
-    """From edge to edge: across in a row, else down or up."""
-    if abs(start.center().y() - end.center().y()) < 1:
+def _line_between(start: QRectF, end: QRectF, copy: bool) -> QLineF:
+    """From edge to edge: across in a row, and where something is copied; else down or up."""
+    level = abs(start.center().y() - end.center().y()) < 1
+    if level or (copy and (end.left() > start.right() or end.right() < start.left())):
         right = end.left() > start.right()
-        y = start.center().y()
-        return (
-            QLineF(start.right() + 3, y, end.left() - 3, y)
-            if right
-            else QLineF(start.left() - 3, y, end.right() + 3, y)
-        )
+        x1, x2 = (start.right() + 3, end.left() - 3) if right else (start.left() - 3, end.right() + 3)
+        return QLineF(x1, start.center().y(), x2, end.center().y())
     down = end.top() > start.bottom()
     y1, y2 = (start.bottom() + 3, end.top() - 3) if down else (start.top() - 3, end.bottom() + 3)
     return QLineF(start.center().x(), y1, end.center().x(), y2)

@@ -5,6 +5,7 @@ from engine.papers.moco import PAPER
 from engine.papers.moco.augmentation import augmentation
 from engine.papers.moco.embedding import embedding
 from engine.papers.moco.lookup import lookup
+from engine.papers.moco.mechanisms import mechanisms
 from engine.papers.moco.training import training
 
 LOOKUP = Tab(
@@ -32,6 +33,29 @@ LOOKUP = Tab(
     hint="One view asks, another of the same picture should answer. Turn the temperature; click a key to look it up.",
 )
 
+SOON = "Measured after 10 steps"
+
+MECHANISMS = Tab(
+    mechanisms,
+    Column(
+        Row(View("end_to_end", "diagram"), View("bank", "diagram"), View("moco", "diagram"), stretch=5),
+        Row(
+            View("found", "curve", empty=SOON),
+            View("figure", "curve", empty=SOON),
+            View("right", "curve"),
+            View("drift", "curve"),
+            stretch=3,
+        ),
+        Row(
+            View("accuracy", "curve", stretch=3, empty=SOON),
+            View("ages", "heat", stretch=4),
+            View("table", "table", stretch=5),
+            stretch=3,
+        ),
+    ),
+    hint="One difference: where the keys come from. Follow their age and their drift, and what the features become.",
+)
+
 AUGMENTATION = Tab(
     augmentation,
     Row(
@@ -51,8 +75,8 @@ EMBEDDING = Tab(
     Row(
         View("atlas", "atlas", stretch=5),
         Column(
-            View("neighbours", "grid", stretch=5),
-            View("accuracy", "bars", stretch=3, empty=NO_CATEGORIES),
+            View("neighbours", "grid", stretch=2),
+            View("accuracy", "bars", empty=NO_CATEGORIES),
             stretch=3,
         ),
     ),
@@ -68,20 +92,25 @@ TRAINING = Tab(
             View("views", "grid", stretch=4),
             View("queue", "grid", stretch=4),
             View("rivals", "grid", stretch=3),
-            View("alike", "scatter", stretch=5),
-            stretch=7,
+            View("alike", "scatter", stretch=6),
+            stretch=6,
         ),
-        Column(View("loss", "curve"), View("right", "curve"), View("quality", "curve"), stretch=4),
         Column(
-            View("map", "atlas", empty="Drawn after 20 steps"),
-            View("probe", "curve", empty="Measured after 20 steps"),
-            View("drift", "curve"),
+            View("map", "atlas", stretch=11, empty="Drawn after 10 steps"),
+            View("drift", "curve", stretch=6),
             stretch=5,
+        ),
+        Column(
+            View("loss", "curve"),
+            View("right", "curve"),
+            View("quality", "curve"),
+            View("probe", "curve", empty="Measured after 10 steps"),
+            stretch=4,
         ),
     ),
     hint="Each query should find the key of its other view among all that wait in the queue. Turn momentum to 0.",
 )
 
-TABS = (LOOKUP, AUGMENTATION, EMBEDDING, TRAINING)
+TABS = (LOOKUP, MECHANISMS, AUGMENTATION, EMBEDDING, TRAINING)
 
 PANEL = PanelSpec(PAPER, "Momentum contrast", TABS)

@@ -9,6 +9,7 @@ from engine.experiment import Paper
 from engine.papers.moco.augmentation import augmentation
 from engine.papers.moco.embedding import embedding
 from engine.papers.moco.lookup import lookup
+from engine.papers.moco.mechanisms import mechanisms
 from engine.papers.moco.training import RECIPE, training
 
 PAPER = Paper(
@@ -19,7 +20,7 @@ PAPER = Paper(
     year=2019,
     arxiv="1911.05722",
     family="Self-supervised",
-    experiments=(lookup, augmentation, embedding, training),
+    experiments=(lookup, mechanisms, augmentation, embedding, training),
     weights=("moco-v2-800ep", "moco-v2-200ep", "moco-v1-200ep", "random-moco-small"),
     claims=(),
     recipes=(RECIPE,),

@@ -4855,5 +4855,369 @@
         <source>Choose PCA, or: pip install openTSNE</source>
         <translation>请选 PCA，或者：pip install openTSNE</translation>
     </message>
+    <message>
+        <source>25, 50, 75 and 90 % removed</source>
+        <translation>拿走 25、50、75 和 90 %</translation>
+    </message>
+    <message>
+        <source>A cut-out of the world is shown in two scenes, so that its two views have nothing but the thing in common. Off, both are of one picture, as in the paper.</source>
+        <translation>世界里的抠图放进两个场景，两个视图只有这件东西相同。关掉时，两个视图来自同一张图片，与论文一样。</translation>
+    </message>
+    <message>
+        <source>A small autoencoder learns to fill in what is removed from the built-in world's pictures, or your folder's.</source>
+        <translation>一个小自编码器学着补上内置世界或你文件夹的图片中被拿走的部分。</translation>
+    </message>
+    <message>
+        <source>A small residual net learns to tell the built-in world's pictures apart, or your folder's, without any label.</source>
+        <translation>一个小残差网络不用任何标签，学着分辨内置世界或你文件夹的图片。</translation>
+    </message>
+    <message>
+        <source>Algorithm 1; section 3</source>
+        <translation>算法 1；第 3 节</translation>
+    </message>
+    <message>
+        <source>Augmentation of version 1 or 2 of the paper; 2 adds blur and changes hue less.</source>
+        <translation>论文第一版或第二版的增强；第二版加上模糊，色相变化更小。</translation>
+    </message>
+    <message>
+        <source>Each query should find the key of its other view among all that wait in the queue. Turn momentum to 0.</source>
+        <translation>每个查询都要在队列里找到自己另一个视图的键。试试把动量调到 0。</translation>
+    </message>
+    <message>
+        <source>Figures 5 and 6, table 1 (c)</source>
+        <translation>图 5、图 6，表 1 (c)</translation>
+    </message>
+    <message>
+        <source>How slowly the key encoder follows. At 0 it is a copy, and keys in the queue are soon of no use.</source>
+        <translation>键编码器跟得多慢。为 0 时它就是副本，队列里的键很快失效。</translation>
+    </message>
+    <message>
+        <source>It only ever sees what is left, and is asked for the rest. Remove more or less of it while it learns.</source>
+        <translation>它只看得到剩下的部分，却要答出其余。边学边改拿走的多少。</translation>
+    </message>
+    <message>
+        <source>Keys are grouped differently from queries for batch norm, whose statistics would tell the positive.</source>
+        <translation>批归一化时，键与查询的分组不同，否则统计量会泄露正样本。</translation>
+    </message>
+    <message>
+        <source>Keys in the dictionary. A queue that grows starts with random keys in its new places.</source>
+        <translation>字典里的键数。队列变长时，新位置先放随机键。</translation>
+    </message>
+    <message>
+        <source>Mask tokens in the encoder</source>
+        <translation>编码器带掩码词元</translation>
+    </message>
+    <message>
+        <source>Masking</source>
+        <translation>掩码方式</translation>
+    </message>
+    <message>
+        <source>MoCo v1</source>
+        <translation>MoCo v1</translation>
+    </message>
+    <message>
+        <source>MoCo v2</source>
+        <translation>MoCo v2</translation>
+    </message>
+    <message>
+        <source>Normalised</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Predict pixels as they are, or each patch less its own mean and over its own deviation.</source>
+        <translation>预测原样的像素，或每块减去自己的均值再除以标准差。</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Section 3 and appendix A; figure 6</source>
+        <translation>第 3 节和附录 A；图 6</translation>
+    </message>
+    <message>
+        <source>Share of the patches that is removed, unless ratios are compared.</source>
+        <translation>拿走的块所占的比例；比较不同比例时不用。</translation>
+    </message>
+    <message>
+        <source>Share of the patches that the encoder does not see. The paper removes three quarters.</source>
+        <translation>编码器看不到的块所占的比例。论文拿走四分之三。</translation>
+    </message>
+    <message>
+        <source>Share of the picture that a view shows at least. The paper's is 0.2.</source>
+        <translation>一个视图至少显示图片的多大部分。论文为 0.2。</translation>
+    </message>
+    <message>
+        <source>Shuffling BN</source>
+        <translation>打乱 BN</translation>
+    </message>
+    <message>
+        <source>Similarities are divided by it: the lower, the more the most similar keys alone count.</source>
+        <translation>相似度除以它：越低，越只有最相似的键起作用。</translation>
+    </message>
+    <message>
+        <source>Small autoencoders learn from the same pictures; what differs is which patches are removed, or how many.</source>
+        <translation>几个小自编码器学同样的图片；不同的是拿走哪些块，或拿走多少。</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>The encoder sees a mask token for each removed patch too. It costs far more, and the paper found it worse.</source>
+        <translation>编码器对每个被拿走的块也看一个掩码词元。代价大得多，论文发现效果也更差。</translation>
+    </message>
+    <message>
+        <source>The same pictures, other masks. Whose features tell things apart, and what does a step cost?</source>
+        <translation>同样的图片，不同的掩码。谁的特征更能分辨东西，一步又要多久？</translation>
+    </message>
+    <message>
+        <source>Two scenes</source>
+        <translation>两个场景</translation>
+    </message>
+    <message>
+        <source>random, block, grid</source>
+        <translation>随机、成片、网格</translation>
+    </message>
+    <message>
+        <source>samplings and mask tokens</source>
+        <translation>采样方式和掩码词元</translation>
+    </message>
+    <message>
+        <source>without and with mask tokens</source>
+        <translation>不带与带掩码词元</translation>
+    </message>
+    <message>
+        <source>Loss on removed patches</source>
+        <translation>被拿走的块上的损失</translation>
+    </message>
+    <message>
+        <source>squared error</source>
+        <translation>平方误差</translation>
+    </message>
+    <message>
+        <source>What its features are good for</source>
+        <translation>特征有多大用处</translation>
+    </message>
+    <message>
+        <source>What features are good for</source>
+        <translation>特征有多大用处</translation>
+    </message>
+    <message>
+        <source>linear probe</source>
+        <translation>线性探针</translation>
+    </message>
+    <message>
+        <source>nearest neighbours</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>chance</source>
+        <translation>随机猜</translation>
+    </message>
+    <message>
+        <source>{} of {} patches removed · squared error {}</source>
+        <translation>拿走 {} / {} 块 · 平方误差 {}</translation>
+    </message>
+    <message>
+        <source>A held-out picture</source>
+        <translation>留出的一张图片</translation>
+    </message>
+    <message>
+        <source>what each sees, and below what it makes of it</source>
+        <translation>各自看到的，和下面补出的</translation>
+    </message>
+    <message>
+        <source>with mask tokens</source>
+        <translation>带掩码词元</translation>
+    </message>
+    <message>
+        <source>grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>{}% removed</source>
+        <translation>拿走 {}%</translation>
+    </message>
+    <message>
+        <source>a step</source>
+        <translation>一步</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>neighbours</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>Linear probe</source>
+        <translation>线性探针</translation>
+    </message>
+    <message>
+        <source>Two views of each picture</source>
+        <translation>每张图片的两个视图</translation>
+    </message>
+    <message>
+        <source>queries, and below their keys</source>
+        <translation>上面是查询，下面是它们的键</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>{} keys · newest, and oldest: {}</source>
+        <translation>{} 个键 · 最新的，和最老的：{}</translation>
+    </message>
+    <message>
+        <source>{} keys · newest, and oldest: random keys of the start</source>
+        <translation>{} 个键 · 最新的，和最老的：开始时的随机键</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>One query against the queue</source>
+        <translation>一个查询与整个队列</translation>
+    </message>
+    <message>
+        <source>positive {} · best of the queue {}</source>
+        <translation>正样本 {} · 队列中最像的 {}</translation>
+    </message>
+    <message>
+        <source>keys in the queue</source>
+        <translation>队列里的键</translation>
+    </message>
+    <message>
+        <source>its positive</source>
+        <translation>它的正样本</translation>
+    </message>
+    <message>
+        <source>age of the key</source>
+        <translation>键的年龄</translation>
+    </message>
+    <message>
+        <source>What the softmax says</source>
+        <translation>softmax 怎么说</translation>
+    </message>
+    <message>
+        <source>query, its positive, rivals · T {}</source>
+        <translation>查询、正样本、对手 · T {}</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>guessing: {}</source>
+        <translation>瞎猜：{}</translation>
+    </message>
+    <message>
+        <source>Positive found first</source>
+        <translation>先找到正样本</translation>
+    </message>
+    <message>
+        <source>of 1 + {}</source>
+        <translation>共 1 + {} 个</translation>
+    </message>
+    <message>
+        <source>On the sphere</source>
+        <translation>在球面上</translation>
+    </message>
+    <message>
+        <source>lower is better</source>
+        <translation>越低越好</translation>
+    </message>
+    <message>
+        <source>alignment</source>
+        <translation>对齐度</translation>
+    </message>
+    <message>
+        <source>uniformity</source>
+        <translation>均匀度</translation>
+    </message>
+    <message>
+        <source>How stale keys are</source>
+        <translation>键有多旧</translation>
+    </message>
+    <message>
+        <source>what the key encoder said then, against now</source>
+        <translation>键编码器当时说的，与现在相比</translation>
+    </message>
+    <message>
+        <source>keys that are followed</source>
+        <translation>被跟踪的键</translation>
+    </message>
+    <message>
+        <source>1 - cosine</source>
+        <translation>1 − 余弦</translation>
+    </message>
+    <message>
+        <source>Held-out cut-outs</source>
+        <translation>留出的抠图</translation>
+    </message>
+    <message>
+        <source>PCA · {}% of the variance · step {}</source>
+        <translation>PCA · {}% 的方差 · 第 {} 步</translation>
+    </message>
+    <message>
+        <source>Drawn after 10 steps</source>
+        <translation>10 步之后画出</translation>
+    </message>
+    <message>
+        <source>Measured after 10 steps</source>
+        <translation>10 步之后测量</translation>
+    </message>
+    <message>
+        <source>queries</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>An encoder that never sees mask tokens gives features that are no worse.</source>
+        <translation>从不看掩码词元的编码器，特征并不更差。</translation>
+    </message>
+    <message>
+        <source>Table 1 (c), ViT-L after 800 epochs: linear probing 73.5 % without, 59.6 % with; fine-tuning 84.9 and 84.2 %</source>
+        <translation>表 1 (c)，ViT-L 训练 800 轮：线性探针不带时 73.5 %，带时 59.6 %；微调 84.9 和 84.2 %</translation>
+    </message>
+    <message>
+        <source>It is far faster, too.</source>
+        <translation>它还快得多。</translation>
+    </message>
+    <message>
+        <source>Table 1 (c): 3.3 times fewer FLOPs; table 2: ViT-L trains 2.8 times as fast with 8 decoder blocks and 3.7 times with one; checked as at least 2.5 times</source>
+        <translation>表 1 (c)：FLOPs 少到 1/3.3；表 2：ViT-L 用 8 个解码块训练快 2.8 倍，用 1 个快 3.7 倍；这里检查是否至少 2.5 倍</translation>
+    </message>
+    <message>
+        <source>At 75 % removed, random sampling beats block-wise sampling.</source>
+        <translation>拿走 75 % 时，随机采样好过成片采样。</translation>
+    </message>
+    <message>
+        <source>Table 1 (f) and figure 6: linear probing 73.5 % random, 63.9 % block-wise</source>
+        <translation>表 1 (f) 和图 6：线性探针随机 73.5 %，成片 63.9 %</translation>
+    </message>
+    <message>
+        <source>At 75 % removed, random sampling beats grid-wise sampling.</source>
+        <translation>拿走 75 % 时，随机采样好过网格采样。</translation>
+    </message>
+    <message>
+        <source>Table 1 (f) and figure 6: linear probing 73.5 % random, 66.0 % grid-wise</source>
+        <translation>表 1 (f) 和图 6：线性探针随机 73.5 %，网格 66.0 %</translation>
+    </message>
+    <message>
+        <source>What is removed can be inferred from what is left better than from its surroundings alone.</source>
+        <translation>被拿走的部分可以从剩下的推断出来，比只看周围更准。</translation>
+    </message>
+    <message>
+        <source>Figures 2 to 4: plausible reconstructions of 75 % and more, no number; checked as less error on the removed patches than OpenCV's inpainting, both methods, and the mean colour</source>
+        <translation>图 2 至图 4：拿走 75 % 以上仍能合理重建，没有数字；这里检查被拿走的块上误差是否小于 OpenCV 的两种修补和平均颜色</translation>
+    </message>
 </context>
 </TS>

@@ -80,3 +80,8 @@ def nothing_logged(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixt
     unexpected = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     if unexpected:
         pytest.fail("logged: " + "; ".join(record.getMessage() for record in unexpected), pytrace=False)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that visit every panel: the longest of all, they leave the rest to the other process."""
+    items.sort(key=lambda item: item.path.name != "test_end_to_end.py")

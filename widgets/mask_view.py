@@ -62,9 +62,11 @@ class MaskView(CellView):
         self.tools.setVisible(paintable)
 
     def follow_frames(self) -> None:
-        """Show the masks of frames again: what was painted last is not wanted any more."""
-        if not self._brush.down:
+        """Show the masks of frames again, first the newest one's: what was painted last is not wanted any more."""
+        if self._ahead and not self._brush.down and isinstance(self.frame, MaskFrame):
             self._ahead = False
+            self._paint_mask.take(self.frame.removed)
+            self.canvas.update()
 
     # The view
 

@@ -126,8 +126,10 @@ def test_frames_count_again_when_another_mask_is_wanted(qtbot: QtBot, view: Mask
     view.again_pressed.connect(lambda: again.append(True))
     drag(qtbot, view, at(view, 2, 1), at(view, 2, 3))
     qtbot.keyClick(view.canvas, Qt.Key.Key_N)
+    assert len(gone(view)) == 3
     assert again == [True]
     view.follow_frames()
+    assert gone(view) == set()  # the newest frame's
     sampled = np.eye(8, dtype=bool)
     view.show_frame(replace(FRAME, removed=sampled))
     assert np.array_equal(view.removed, sampled)

@@ -52,6 +52,13 @@ def drag(qtbot: QtBot, view: MaskView, start: tuple[int, int], end: tuple[int, i
     qtbot.mouseRelease(view.canvas, button, pos=at(view, *end))
 
 
+def choose(panel: Panel, name: str, value: str) -> None:
+    """Choose an option, as a person does in its list."""
+    field = panel.page.controls.form.fields[name]
+    field.set_value(value)
+    field.changed.emit(value)
+
+
 def answered(panel: Panel) -> bool:
     """Say whether what is painted is what the network has filled in."""
     view, frame = painter_of(panel), view_of(panel, "masked").frame
@@ -119,8 +126,7 @@ class TestMaePainting(PanelContract):
         panel = make(0)
         self.settle(qtbot, panel)
         view, form = painter_of(panel), panel.page.controls.form
-        form.set_values({"sampling": "grid"})
-        panel.run()
+        choose(panel, "sampling", "grid")
         qtbot.waitUntil(lambda: answered(panel) and view.removed.sum() == 108, timeout=PATIENCE_MS)
         drag(qtbot, view, (0, 0), (11, 11), LEFT)
         assert form.fields["ratio"].isHidden()
@@ -134,11 +140,10 @@ class TestMaePainting(PanelContract):
     def test_choosing_a_sampling_drops_what_was_just_painted(self, make: Callable[..., Panel], qtbot: QtBot) -> None:
         panel = make(0)
         self.settle(qtbot, panel)
-        view, form = painter_of(panel), panel.page.controls.form
+        view = painter_of(panel)
         sampled = view.removed
         drag(qtbot, view, (0, 0), (11, 11), LEFT)
-        form.fields["sampling"].set_value("random")
-        form.fields["sampling"].changed.emit("random")  # at once, before any answer
+        choose(panel, "sampling", "random")  # at once, before any answer
         qtbot.waitUntil(lambda: np.array_equal(view.removed, sampled), timeout=PATIENCE_MS)
         self.settle(qtbot, panel)
         assert np.array_equal(view.removed, sampled)

@@ -4100,8 +4100,8 @@
         <translation>表 1 (c) 和表 2；只有前向，在这台机器上</translation>
     </message>
     <message>
-        <source>The paper's large one takes a minute and 1.3 GB on a processor.</source>
-        <translation>论文的大网络在处理器上要一分钟左右和 1.3 GB 内存。</translation>
+        <source>The paper's large one takes minutes and 1.3 GB on a processor.</source>
+        <translation>论文的大网络在处理器上要几分钟和 1.3 GB 内存。</translation>
     </message>
     <message>
         <source>the built-in one</source>
@@ -4120,8 +4120,8 @@
         <translation>去掉的块所占的比例。论文去掉四分之三。</translation>
     </message>
     <message>
-        <source>In one pass.</source>
-        <translation>一次前向处理的张数。</translation>
+        <source>In one pass. With a single one, reading the weights takes much of the time.</source>
+        <translation>一次前向处理的张数。只有一张时，读取权重要占去不少时间。</translation>
     </message>
     <message>
         <source>Passes</source>
@@ -5218,6 +5218,38 @@
     <message>
         <source>Figures 2 to 4: plausible reconstructions of 75 % and more, no number; checked as less error on the removed patches than OpenCV's inpainting, both methods, and the mean colour</source>
         <translation>图 2 至图 4：拿走 75 % 以上仍能合理重建，没有数字；这里检查被拿走的块上误差是否小于 OpenCV 的两种修补和平均颜色</translation>
+    </message>
+    <message>
+        <source>Without momentum it does not train; with a slowly moving key encoder it does.</source>
+        <translation>没有动量就训练不起来；键编码器慢慢移动就能行。</translation>
+    </message>
+    <message>
+        <source>Section 4.1, ablation of momentum: fails at 0; 0.9: 55.2 %, 0.99: 57.8 %, 0.999: 59.0 %, 0.9999: 58.9 % of ImageNet, linear; checked as over twice as much found at 0.99 and at 0.999 as at 0</source>
+        <translation>第 4.1 节，动量消融：0 时失败；0.9：55.2 %，0.99：57.8 %，0.999：59.0 %，0.9999：58.9 %（ImageNet 线性）；这里检查 0.99 和 0.999 时找到的是否超过 0 时的两倍</translation>
+    </message>
+    <message>
+        <source>A larger dictionary does not hurt.</source>
+        <translation>字典更大没有坏处。</translation>
+    </message>
+    <message>
+        <source>Figure 3: all mechanisms gain from a larger K, MoCo up to 65,536; a point less counts as none</source>
+        <translation>图 3：K 越大，各种机制都更好，MoCo 一直到 65,536；少一个百分点不算</translation>
+    </message>
+    <message>
+        <source>At the same size, the queue beats the memory bank.</source>
+        <translation>大小相同时，队列好过记忆库。</translation>
+    </message>
+    <message>
+        <source>Figure 3 and section 4.1: MoCo 60.6 %, memory bank 58.0 % of ImageNet, linear, with 65,536 keys</source>
+        <translation>图 3 和第 4.1 节：65,536 个键时，MoCo 60.6 %，记忆库 58.0 %（ImageNet 线性）</translation>
+    </message>
+    <message>
+        <source>Features that were learned without labels recognise things.</source>
+        <translation>不用标签学到的特征认得出东西。</translation>
+    </message>
+    <message>
+        <source>Table 1: 60.6 % of ImageNet, linear, against 1 in 1,000 by chance; checked as over twice as many held-out cut-outs as by raw pixels and by random weights</source>
+        <translation>表 1：ImageNet 线性 60.6 %，随机猜是千分之一；这里检查认出的留出抠图是否超过原始像素和随机权重的两倍</translation>
     </message>
 </context>
 </TS>

@@ -45,7 +45,7 @@ PARAMETERS = (
     Choice(
         name="net",
         label="Network",
-        help="The paper's large one takes a minute and 1.3 GB on a processor.",
+        help="The paper's large one takes minutes and 1.3 GB on a processor.",
         default="base",
         options=tuple(_NAMES.items()),
     ),
@@ -66,7 +66,15 @@ PARAMETERS = (
         high=99,
         unit="%",
     ),
-    Int(name="batch", label="Pictures", help="In one pass.", default=1, low=1, high=32, extra=True),
+    Int(
+        name="batch",
+        label="Pictures",
+        help="In one pass. With a single one, reading the weights takes much of the time.",
+        default=4,
+        low=1,
+        high=32,
+        extra=True,
+    ),
     Int(name="repeats", label="Passes", help="The fastest of so many counts.", default=3, low=1, high=20, extra=True),
 )
 

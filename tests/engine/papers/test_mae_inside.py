@@ -210,7 +210,7 @@ def test_bars_curve_and_table_say_the_same() -> None:
     assert row[3] == pytest.approx(curve.series[1].y[2], rel=1e-5)
     assert row[3] == pytest.approx(2.35, abs=0.01)
     assert full / lean == pytest.approx(curve.series[0].y[2], rel=1e-5)
-    assert last(found, "time", BarsFrame).values.tolist() == [500, 500, 500]
+    assert last(found, "time", BarsFrame).values.tolist() == [125, 125, 125]  # of four pictures at once
 
 
 def test_the_papers_number_is_checked_on_the_papers_net_alone() -> None:

@@ -326,7 +326,7 @@ class AtlasFrame(Frame):
     """Pictures as points in the plane, near each other when they are alike: x, y (N,), y upwards.
 
     names:        one per point; category (N,) int64 indexes `categories`.
-    thumbnails:   (N, s, s, 3) uint8, one per point, or None.
+    thumbnails:   (N, s, s, 3) uint8, one per point; None for those of the population's frame before, if any.
     neighbours:   (N, k) int64, the points most alike, the most alike first; or None.
     similarities: (N, k) of these, 1 for the same.
     selected:     index of the chosen point, or None.

@@ -216,6 +216,15 @@ def test_other_features_move_the_same_points(qtbot: QtBot, view: AtlasView, fram
     assert np.array_equal(view.canvas.travel.places, view.canvas.travel.goal)
 
 
+def test_thumbnails_stay_until_others_come(view: AtlasView, frame: AtlasFrame) -> None:
+    bare = replace(frame, x=frame.y, thumbnails=None)
+    view.show_frame(bare)
+    assert isinstance(view.frame, AtlasFrame)
+    assert view.frame.thumbnails is frame.thumbnails
+    view.show_frame(replace(bare, population="others"))
+    assert view.frame.thumbnails is None
+
+
 # Mouse and keys
 
 

@@ -58,9 +58,18 @@ class AtlasView(FrameView):
 
     def draw(self, frame: Frame) -> None:
         assert isinstance(frame, AtlasFrame)
+        self.frame = frame = self._pictured(frame)
         self._take(frame)
         self._show_crowd()
         self._show_legend()
+
+    def _pictured(self, frame: AtlasFrame) -> AtlasFrame:
+        """Give a frame without thumbnails those that are shown of its points."""
+        before = self.canvas.crowd.frame if self.canvas.crowd is not None else None
+        if frame.thumbnails is not None or before is None or before.thumbnails is None:
+            return frame
+        same = before.population == frame.population and len(before.x) == len(frame.x)
+        return replace(frame, thumbnails=before.thumbnails) if same else frame
 
     def _take(self, frame: AtlasFrame) -> None:
         """Let the points travel to where the frame has them; another population starts anew."""

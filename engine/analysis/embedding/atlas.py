@@ -30,6 +30,7 @@ from engine.frames import (
 )
 
 STRIDE = 10  # iterations of t-SNE between two frames
+_PICTURED = 100  # iterations between two that carry the thumbnails: in each, a recording would be ten times as large
 _LOOKED_AT = 96  # neighbours found at least, so that a little more perplexity needs no new search
 _VOTES = 15
 _LEAST_JUDGED = 20  # unseen pictures that are enough to judge features by
@@ -139,10 +140,13 @@ def _lay_out(features: Features, found: Neighbours, drawing: "Drawing", request:
     key: tuple[Hashable, ...] = (*features.key, perplexity, request.seed)
     # A run that was left for another choice goes on from where it was.
     run = _RUNS.get(key, lambda: Tsne(found, plane, perplexity, request.seed))
+    pictured = True
     while not run.done:
-        yield drawing.map(run.places, f"t-SNE · iteration {run.iteration} of {run.total}", run.iteration)
+        detail = f"t-SNE · iteration {run.iteration} of {run.total}"
+        yield drawing.map(run.places, detail, run.iteration, pictured=pictured)
         control.check()
         run.advance(STRIDE)
+        pictured = run.iteration % _PICTURED == 0
         yield ProgressFrame(done=run.iteration, total=run.total, label="t-SNE")
     _RUNS.put(key, run)  # it holds less now
     yield drawing.map(run.places, f"t-SNE · perplexity {perplexity:g}", run.iteration)
@@ -161,8 +165,8 @@ class Drawing:
         self._near = near
         self._first: AtlasFrame | None = None
 
-    def map(self, places: FloatArray, detail: str, step: int) -> AtlasFrame:
-        """Draw the pictures at places (N, 2)."""
+    def map(self, places: FloatArray, detail: str, step: int, *, pictured: bool = True) -> AtlasFrame:
+        """Draw the pictures at places (N, 2); pictured: with thumbnails, which a view keeps until others come."""
         first = self._first
         pictures = self._pictures
         frame = AtlasFrame(
@@ -175,7 +179,7 @@ class Drawing:
             names=pictures.names,
             category=pictures.category if first is None else first.category,
             categories=pictures.categories,
-            thumbnails=pictures.thumbnails,
+            thumbnails=pictures.thumbnails if pictured else None,
             neighbours=self._near.indices if first is None else first.neighbours,
             similarities=self._near.similarities if first is None else first.similarities,
             selected=self._chosen,

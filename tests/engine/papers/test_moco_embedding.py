@@ -1,6 +1,7 @@
 """The map of pictures as an experiment: every kind of features, streamed layouts, neighbours and their votes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -52,7 +53,8 @@ def test_t_sne_moves_from_the_principal_plane_and_says_where_it_is() -> None:
     assert maps[-1].detail == "t-SNE · perplexity 30"
     plane = atlases(run(method="pca")[0])[-1]
     np.testing.assert_allclose(np.corrcoef(maps[0].x, plane.x)[0, 1], 1, atol=1e-5)
-    assert all(frame.names is maps[0].names and frame.thumbnails is maps[0].thumbnails for frame in maps)
+    assert all(frame.names is maps[0].names for frame in maps)
+    assert [frame.step for frame in maps if frame.thumbnails is not None] == [*range(0, 800, 100), 750]
     assert all(frame.neighbours is maps[0].neighbours for frame in maps)
     assert maps[0].nbytes() == 8 * len(maps[0].x)
 
@@ -157,6 +159,21 @@ def test_features_are_those_of_the_network() -> None:
     with torch.inference_mode():
         theirs = loaded.model.trace((images - mean) / std)["avgpool"]
     np.testing.assert_allclose(ours, theirs.numpy(), rtol=1e-4, atol=1e-5)
+
+
+def test_the_weights_chosen_for_the_paper_replace_only_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def refuse(architecture: str, weights: str, device: str, seed: int) -> None:
+        asked.append(weights)
+        raise UserError("Not here.")
+
+    monkeypatch.setattr(features.store, "open_network", refuse)
+    for own, chosen in ((True, "mine"), (True, "auto"), (False, "mine")):
+        kind = replace(find_kind("resnet"), own=own)
+        with pytest.raises(UserError):
+            features._describer(kind, Request(embedding.id, weights=chosen), Control({}))
+    assert asked == ["mine", "resnet-world", "resnet-world"]
 
 
 def test_raw_pixels_count_from_middle_grey() -> None:

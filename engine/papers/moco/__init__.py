@@ -21,7 +21,7 @@ PAPER = Paper(
     arxiv="1911.05722",
     family="Self-supervised",
     experiments=(lookup, mechanisms, augmentation, embedding, training),
-    weights=("moco-v2-800ep", "moco-v2-200ep", "moco-v1-200ep", "random-moco-small"),
+    weights=("moco-world", "moco-v2-800ep", "moco-v2-200ep", "moco-v1-200ep", "random-moco-small"),
     claims=(),
     recipes=(RECIPE,),
 )

@@ -101,11 +101,17 @@ class MaskView(CellView):
         painter.restore()
 
     def _paint_outlines(self, painter: QPainter, grid: CellGrid) -> None:
+        """Outline the patches under the brush, which may be more than the one under the mouse."""
+        large = self._brush.active and self.tools.brush_size > 1 and grid.has(self._under_mouse)
+        if not large or self._point is None:
+            super()._paint_outlines(painter, grid)
+            return
+        kept, self._under_mouse = self._under_mouse, NOWHERE
         super()._paint_outlines(painter, grid)
-        if self._brush.active and self.tools.brush_size > 1 and grid.has(self._under_mouse) and self._point:
-            top, left, bottom, right = block(*self._place(self._point, grid), self.tools.brush_size)
-            corner, end = grid.rect((top, left)), grid.rect((bottom - 1, right - 1))
-            outline(painter, corner.united(end).intersected(grid.area), current_theme().accent)
+        self._under_mouse = kept
+        top, left, bottom, right = block(*self._place(self._point, grid), self.tools.brush_size)
+        whole = grid.rect((top, left)).united(grid.rect((bottom - 1, right - 1)))
+        outline(painter, whole.intersected(grid.area), current_theme().accent)
 
     def readout(self, cell: Cell, point: QPointF | None) -> str:
         if cell == NOWHERE:

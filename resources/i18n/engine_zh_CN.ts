@@ -4568,12 +4568,12 @@
         <translation>误差</translation>
     </message>
     <message>
-        <source>mean squared, white is {}</source>
-        <translation>均方，白色为 {}</translation>
+        <source>MSE, white is {}</source>
+        <translation>均方误差，白色为 {}</translation>
     </message>
     <message>
-        <source>mean squared, variance is {}</source>
-        <translation>均方，方差为 {}</translation>
+        <source>MSE, variance is {}</source>
+        <translation>均方误差，方差为 {}</translation>
     </message>
     <message>
         <source>colours</source>
@@ -4766,10 +4766,6 @@
     <message>
         <source>Filled in</source>
         <translation>补出的结果</translation>
-    </message>
-    <message>
-        <source>mean squared error on what was removed; white is {}</source>
-        <translation>被去掉部分上的均方误差，白色为 {}</translation>
     </message>
     <message>
         <source>mean colour · {}</source>
@@ -5250,6 +5246,18 @@
     <message>
         <source>Table 1: 60.6 % of ImageNet, linear, against 1 in 1,000 by chance; checked as over twice as many held-out cut-outs as by raw pixels and by random weights</source>
         <translation>表 1：ImageNet 线性 60.6 %，随机猜是千分之一；这里检查认出的留出抠图是否超过原始像素和随机权重的两倍</translation>
+    </message>
+    <message>
+        <source>{} px</source>
+        <translation>{} 像素</translation>
+    </message>
+    <message>
+        <source>mean squared error on what was removed, in {}⁻³</source>
+        <translation>被去掉部分上的均方误差，单位 {}⁻³</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
     </message>
 </context>
 </TS>

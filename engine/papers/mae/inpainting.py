@@ -78,11 +78,11 @@ def _pictures(subject: Subject, removed: BoolArray) -> GridFrame:
     fillings |= {method: fill(method, subject.pixels, gone) for method in METHODS}
     errors = {name: removed_error(subject.pixels, filled, gone) for name, filled in fillings.items()}
     tiles = [np.where(gone[..., None], as_bytes(filled), subject.pixels) for filled in fillings.values()]
-    labels = [f"{_name(name)} · {error:.3g}" for name, error in errors.items()]
+    labels = [f"{_name(name)} · {1000 * error:.3g}" for name, error in errors.items()]
     return GridFrame(
         slot="pictures",
         title="Filled in",
-        detail="mean squared error on what was removed; white is 1",
+        detail="mean squared error on what was removed, in 10⁻³",
         tiles=np.stack([*tiles, subject.pixels]),
         columns=3,
         labels=(*labels, "original"),

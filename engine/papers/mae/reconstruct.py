@@ -93,12 +93,12 @@ def error_map(subject: Subject, filled: Filled, removed: BoolArray, scale: Scale
 
 def numbers(subject: Subject, filled: Filled, removed: BoolArray, scale: Scale) -> Frames:
     """Say the error on all removed patches in two numbers: that of the loss, and as decibels of the colours."""
-    squared, unit = _squared(subject, filled, removed), "mean squared, white is 1"
+    squared, unit = _squared(subject, filled, removed), "MSE, white is 1"
     error = squared
     if scale == "normalised":
         error = _squared(subject, subject.fill(removed), removed)
         squared = float(np.square(filled.errors[removed]).mean()) if removed.any() else error
-        unit = "mean squared, variance is 1"
+        unit = "MSE, variance is 1"
     yield MetricFrame(slot="mse", title="Error", name=unit, value=squared)
     decibels = -10 * float(np.log10(max(error, 1e-10)))
     yield MetricFrame(slot="psnr", title="PSNR", name="colours", value=decibels, unit="dB")

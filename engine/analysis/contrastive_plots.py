@@ -9,7 +9,7 @@ from engine.frames import Axis, CurveFrame, FloatArray, IntArray, Series
 
 PAPERS_TEMPERATURES = {"v1, T = 0.07": 0.07, "v2, T = 0.2": 0.2}
 _SWEPT = np.geomspace(0.01, 1.0, 61)
-_BINS = np.linspace(-1, 1, 61)
+_BINS = 40
 _LEAST = 1e-8  # chances that a logarithmic axis still shows
 
 
@@ -51,7 +51,7 @@ def _shown(chances: FloatArray) -> FloatArray:
 
 def similarities(alike: FloatArray) -> CurveFrame:
     """How similar the other keys are; the marker is at the positive."""
-    counts, edges = np.histogram(alike[1:], _BINS)
+    counts, edges = np.histogram(alike[1:], _BINS, (float(alike.min()) - 0.01, float(alike.max()) + 0.01))
     return CurveFrame(
         slot="similarities",
         title="Similarities",
@@ -69,7 +69,7 @@ def over_temperatures(alike: FloatArray, temperature: float) -> Iterator[CurveFr
     x_axis = Axis("temperature", log=True)
     yield CurveFrame(
         slot="temperatures",
-        title="Loss by temperature",
+        title="Loss",
         series=(Series("", _SWEPT, np.array([one.loss for one in swept])),),
         x_axis=x_axis,
         y_axis=Axis("InfoNCE", "nats"),
@@ -77,7 +77,7 @@ def over_temperatures(alike: FloatArray, temperature: float) -> Iterator[CurveFr
     )
     yield CurveFrame(
         slot="many",
-        title="Keys that count by temperature",
+        title="Keys that count",
         series=(Series("", _SWEPT, np.array([one.counting for one in swept])),),
         x_axis=x_axis,
         y_axis=Axis("effective keys", log=True),

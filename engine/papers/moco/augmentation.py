@@ -5,7 +5,7 @@ to overlook. Strengths are those of the official code at first. The random netwo
 that was learned.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,7 +18,18 @@ from engine.cache import BoundedCache
 from engine.control import Control
 from engine.errors import UserError
 from engine.experiment import Request, experiment
-from engine.frames import Axis, BarsFrame, ByteArray, CurveFrame, FloatArray, Frames, GridFrame, Series, TableFrame
+from engine.frames import (
+    Axis,
+    BarsFrame,
+    ByteArray,
+    CheckFrame,
+    CurveFrame,
+    FloatArray,
+    Frames,
+    GridFrame,
+    Series,
+    TableFrame,
+)
 from engine.images import Picture
 from engine.lazy import lazy
 from engine.parameters import Float, Int
@@ -97,7 +108,7 @@ _VECTORS: BoundedCache[FloatArray] = BoundedCache(8 * 2**20, lambda vectors: vec
 def augmentation(request: Request, control: Control) -> Frames:
     """What each transform does to a picture, and how similar the network finds the result to the original.
 
-    Slots: views (a row for each transform), similarity (means, with another picture as the mark), table
+    Slots: views (a strip for each transform), similarity (means, with another picture as the mark), table
     (spread, and the same for random weights), strength (of the chosen transform).
     """
     if request.image is None:
@@ -111,7 +122,9 @@ def augmentation(request: Request, control: Control) -> Frames:
     yield bench.views()
     yield bench.similarity()
     yield bench.strength()
-    yield bench.table(Bench(random, request.image, request, control))
+    baseline = Bench(random, request.image, request, control)
+    yield bench.table(baseline)
+    yield from bench.check(baseline)
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,21 +195,18 @@ class Bench:
         return _VECTORS.get((*self.encoder.key, digests), lambda: self.encoder.encode(pixels()))
 
     def views(self) -> GridFrame:
-        """A row for each transform: some draws, each with its similarity."""
+        """A strip of draws for each transform."""
         side = min(_TILE_PX, self.encoder.side_px)
-        tiles, labels = [], []
-        for transform, alike in zip(TRANSFORMS, self.measured, strict=True):
-            tiles.append(shrunk(self.drawn(transform, SHOWN), side))
-            labels += [transform.name, *(f"{value:.2f}" for value in alike[1:SHOWN])]
+        drawn = (shrunk(self.drawn(transform, SHOWN), side) for transform in TRANSFORMS)
         return GridFrame(
             slot="views",
             title="Views",
-            detail="with their similarity to the picture",
-            tiles=np.concatenate(tiles),
-            columns=SHOWN,
-            labels=tuple(labels),
+            detail=f"{SHOWN} draws of each",
+            tiles=np.stack([np.concatenate(list(tiles), axis=1) for tiles in drawn]),
+            columns=1,
+            labels=tuple(transform.name for transform in TRANSFORMS),
+            selected=self.chosen,
             gap=4,
-            keys=np.repeat(np.arange(len(TRANSFORMS)), SHOWN)[:, None],
         )
 
     def similarity(self) -> BarsFrame:
@@ -255,19 +265,31 @@ class Bench:
         columns = (
             Axis("transform"),
             Axis("mean"),
-            Axis("spread"),
+            Axis("±"),
             Axis("lowest"),
-            Axis("way to another picture", "%"),
-            Axis("random weights", "%"),
+            Axis("moved", "%"),
+            Axis("random", "%"),
         )
         return TableFrame(
             slot="table",
             title="How far it moves",
-            detail="100 % is as far as another picture",
+            detail="100 % is as far as another picture; random: with random weights",
             columns=columns,
             rows=rows,
             selected=self.chosen,
         )
+
+    def check(self, random: "Bench") -> Iterator[CheckFrame]:
+        """Compare the whole of version 2's views under both networks; nothing for weights that are random."""
+        place = [transform.name for transform in TRANSFORMS].index("all of v2")
+        learned, drawn = (_way(bench.measured[place], bench.others) for bench in (self, random))
+        if self.encoder.loaded.provenance.badge != "random" and learned is not None and drawn is not None:
+            yield CheckFrame(
+                claim="A network trained by contrast overlooks what its views differ in.",
+                measured=f"All of v2 moves this picture {learned:.0f} % of the way to another one; with random weights "
+                f"{drawn:.0f} %.",
+                holds=learned < drawn,
+            )
 
 
 def _rounded(value: float) -> float:

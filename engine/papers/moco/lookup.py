@@ -227,28 +227,25 @@ class Lookup:
         return GridFrame(
             slot="keys",
             title="Most similar keys" + self.encoder.mark,
-            detail=f"of {len(alike) - 1:,} from {self.dictionary.pool.name}, and the positive",
+            detail=f"of {len(alike) - 1:,}; framed: the positive",
             tiles=np.stack(tiles),
             columns=4,
-            labels=tuple(f"{self._name(place)} {alike[place]:.2f} · {percent(found.chances[place])}" for place in best),
+            labels=tuple(f"{alike[place]:.2f} · {percent(found.chances[place])}" for place in best),
             selected=best.index(0),
             gap=6,
             keys=np.array(numbers)[:, None],
         )
 
-    def _name(self, place: int) -> str:
-        return "" if place else "positive"
-
     def _chances(self, found: Softmax, order: IntArray) -> BarsFrame:
         best = with_positive(order, BARS)
         names = [self.dictionary.entries[place - 1].name if place else "the positive key" for place in best]
-        rest = 1 - float(found.chances[best].sum())
+        rest = max(0.0, 1 - float(found.chances[best].sum()))
         return BarsFrame(
             slot="chances",
             title="Softmax",
-            detail=f"T = {self.temperature:.3g}",
-            names=(*names, "all other keys"),
-            values=100 * np.array([*found.chances[best], max(rest, 0.0)]),
+            detail=f"T = {self.temperature:.3g}; all other keys {percent(rest)}",
+            names=tuple(names),
+            values=100 * found.chances[best],
             axis=Axis("probability", "%"),
             selected=best.index(0),
         )
@@ -265,14 +262,14 @@ class Lookup:
         )
         yield MetricFrame(
             slot="rank",
-            title="Rank of the positive",
-            detail=f"of {len(alike):,} keys",
-            name="rank",
+            title="Rank",
+            detail=f"of {len(alike):,}",
+            name="of the positive",
             value=float(rank_of_positive(alike)),
         )
         yield MetricFrame(
             slot="counting",
-            title="Keys that count",
+            title="Count",
             detail="exp of the entropy",
             name="effective keys",
             value=found.counting,

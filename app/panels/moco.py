@@ -102,7 +102,6 @@ TRAINING = Tab(
         ),
         Column(
             View("loss", "curve"),
-            View("right", "curve"),
             View("quality", "curve"),
             View("probe", "curve", empty="Measured after 10 steps"),
             stretch=4,

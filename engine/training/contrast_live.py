@@ -137,7 +137,7 @@ def _whole(control: Control, name: str) -> int:
 
 
 def _note(curves: Curves, looked: Looked, step: int) -> None:
-    curves.add(step, loss=looked.loss, right=100 * looked.right, near=looked.near, spread=looked.spread)
+    curves.add(step, loss=looked.loss, near=looked.near, spread=looked.spread)
 
 
 def _drawn(
@@ -148,9 +148,8 @@ def _drawn(
     yield _similarities(looked, step)
     yield _most_alike(looked, float(parameters["temperature"]), step)
     loss = over_steps("loss", "Loss", Axis("InfoNCE", "nats"), curves, step, loss="loss")
-    yield replace(loss, detail=f"guessing: {np.log(1 + len(learner.queue.keys)):.2f}")
-    right = over_steps("right", "Positive found first", Axis("queries", "%"), curves, step, right="queries")
-    yield replace(right, detail=f"of 1 + {len(learner.queue.keys):,}")
+    found = f"guessing {np.log(1 + len(learner.queue.keys)):.2f} · positive first {looked.right:.0%}"
+    yield replace(loss, detail=found)
     names = {"near": "alignment", "spread": "uniformity"}
     yield over_steps("quality", "On the sphere", Axis("lower is better"), curves, step, **names)
     names = {"linear": "linear probe", "neighbours": "nearest neighbours", "chance": "chance"}

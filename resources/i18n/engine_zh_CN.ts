@@ -5112,16 +5112,8 @@
         <translation>查询</translation>
     </message>
     <message>
-        <source>guessing: {}</source>
-        <translation>瞎猜：{}</translation>
-    </message>
-    <message>
-        <source>Positive found first</source>
-        <translation>先找到正样本</translation>
-    </message>
-    <message>
-        <source>of 1 + {}</source>
-        <translation>共 1 + {} 个</translation>
+        <source>guessing {} · positive first {}%</source>
+        <translation>瞎猜 {} · 先找到正样本 {}%</translation>
     </message>
     <message>
         <source>On the sphere</source>

@@ -20,7 +20,7 @@ FEATURES = Choice(
     name="features",
     label="Features",
     help="What describes a picture. The pictures stay the same: see them travel when another network looks at them.",
-    default="resnet",
+    default="moco",
     options=tuple((kind.name, kind.label) for kind in KINDS),
 )
 METHOD = Choice(

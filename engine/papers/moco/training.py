@@ -106,7 +106,7 @@ SHUFFLE = Toggle(
 def training(request: Request, control: Control) -> Frames:
     """A small residual net learns to tell the built-in world's pictures apart, or your folder's, without any label.
 
-    Slots: views, queue, alike, rivals, loss, right, quality, drift, probe, map.
+    Slots: views, queue, alike, rivals, loss, quality, drift, probe, map.
     """
     yield from contrast_live.train(request, control)
 

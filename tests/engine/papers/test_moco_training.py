@@ -127,7 +127,7 @@ def test_a_training_shows_all_its_views(monkeypatch: pytest.MonkeyPatch) -> None
         if frame.kind == "tick" and frame.step == 2:
             break
         frames[frame.slot] = frame
-    slots = {"views", "queue", "alike", "rivals", "loss", "right", "quality", "drift", "probe", "map"}
+    slots = {"views", "queue", "alike", "rivals", "loss", "quality", "drift", "probe", "map"}
     assert slots <= set(frames)
     chart, rivals = frames["map"], frames["rivals"]
     assert isinstance(chart, AtlasFrame)

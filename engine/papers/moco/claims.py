@@ -28,7 +28,7 @@ else:
     store = lazy("engine.weights.store")
 
 MOMENTA, SIZES = "moco-momenta", "moco-mechanisms"
-STEPS = 1000
+STEPS, JUDGED = 600, 71
 WEIGHTS = "moco-world"
 SIDE_PX = 64
 _FOUND, _KNN = 1, 2  # columns of the table
@@ -54,7 +54,9 @@ def recorded(recording: Recording) -> Ending:
 @lru_cache(maxsize=2)
 def measured(compared: str, seed: int) -> Ending:
     """Train again, as for the recording."""
-    request = Request(mechanisms.id, parameters=mechanisms.check({"compared": compared, "steps": STEPS}), seed=seed)
+    request = Request(
+        mechanisms.id, parameters=mechanisms.check({"compared": compared, "steps": STEPS, "judged": JUDGED}), seed=seed
+    )
     table: TableFrame | None = None
     for frame in mechanisms.run(request, Control(request.parameters, draw_every=STEPS)):
         if isinstance(frame, TableFrame):

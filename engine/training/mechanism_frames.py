@@ -63,7 +63,7 @@ def diagram(
     """How a mechanism comes by its keys; without numbers where it is not part of the comparison."""
     knn = None if mechanism is None else comparison.newest("knn", mechanism.plan)
     age = None if mechanism is None else comparison.newest("age", mechanism.plan)
-    loss = Box("contrast", 0.5, 0, "" if mechanism is None else f"loss {mechanism.loss:.2f} nats")
+    loss = Box("contrastive loss", 0.5, 0, "" if mechanism is None else f"loss {mechanism.loss:.2f} nats")
     queries = Box("queries", 0, 1)
     keys = Box(_keys_name(kind), 1, 1, "" if mechanism is None else _dictionary_note(mechanism.plan, age))
     encoder = Box("encoder", 0, 2, "learns by gradients", strong=True)
@@ -230,7 +230,7 @@ def table(comparison: Comparison, step: int) -> TableFrame:
         Axis("mechanism"),
         Axis("found", "%"),
         Axis("k-NN", "%"),
-        Axis("contrast", "%"),
+        Axis("right", "%"),
         Axis("age", "steps"),
         Axis("drift"),
     )

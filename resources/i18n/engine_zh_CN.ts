@@ -5251,5 +5251,657 @@
         <source>Weights</source>
         <translation>权重</translation>
     </message>
+    <message>
+        <source>Momentum contrast</source>
+        <translation>动量对比</translation>
+    </message>
+    <message>
+        <source>Look-up</source>
+        <translation>查字典</translation>
+    </message>
+    <message>
+        <source>Mechanisms</source>
+        <translation>机制</translation>
+    </message>
+    <message>
+        <source>A query is looked up in a dictionary: which keys are like it, and which share of the softmax does each get.</source>
+        <translation>拿查询去查字典：哪些键与它相似，每个键在 softmax 中分到多少。</translation>
+    </message>
+    <message>
+        <source>What each transform does to a picture, and how similar the network finds the result to the original.</source>
+        <translation>每种变换对图片做了什么，以及网络认为结果与原图有多相似。</translation>
+    </message>
+    <message>
+        <source>The same small encoder learns with three kinds of dictionary, from the same weights and the same views.</source>
+        <translation>同一个小编码器配三种字典学习，初始权重和看到的视图都相同。</translation>
+    </message>
+    <message>
+        <source>Figure {} and equation {}</source>
+        <translation>图 {} 与公式 {}</translation>
+    </message>
+    <message>
+        <source>Figures {} and {}; section {}</source>
+        <translation>图 {}、图 {}；第 {} 节</translation>
+    </message>
+    <message>
+        <source>Section {}; version {}, table {}</source>
+        <translation>第 {} 节；第 {} 版论文，表 {}</translation>
+    </message>
+    <message>
+        <source>{} is your picture; a click on a key looks up that picture instead.</source>
+        <translation>{} 是您的图片；点一个键，就改查那张图片。</translation>
+    </message>
+    <message>
+        <source>A factor is drawn from {} less this to {} plus this.</source>
+        <translation>系数在 {} 减此值到 {} 加此值之间抽取。</translation>
+    </message>
+    <message>
+        <source>Automatic is what the network was trained at: {} px for the authors' files, {} px for small ones.</source>
+        <translation>“自动”就是网络训练时的大小：作者的文件为 {} 像素，小网络为 {} 像素。</translation>
+    </message>
+    <message>
+        <source>As v1</source>
+        <translation>同第一版</translation>
+    </message>
+    <message>
+        <source>As v2</source>
+        <translation>同第二版</translation>
+    </message>
+    <message>
+        <source>Crop alone</source>
+        <translation>只裁剪</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和度</translation>
+    </message>
+    <message>
+        <source>Hue</source>
+        <translation>色相</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>抽取</translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <translation>抽取次数</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>变换</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Smallest crop</source>
+        <translation>最小裁剪</translation>
+    </message>
+    <message>
+        <source>Side of a view</source>
+        <translation>视图边长</translation>
+    </message>
+    <message>
+        <source>Cut-outs judged</source>
+        <translation>评判的抠图数</translation>
+    </message>
+    <message>
+        <source>Deviation of the Gaussian, in pixels of a picture of {}. v2 draws it from {} to {}.</source>
+        <translation>高斯核的标准差，按边长 {} 像素的图片计。第二版在 {} 到 {} 之间抽取。</translation>
+    </message>
+    <message>
+        <source>Draw other views of the picture; those in the dictionary stay as they are.</source>
+        <translation>换一组这张图片的视图；字典里的视图不变。</translation>
+    </message>
+    <message>
+        <source>How many held-out cut-outs the neighbours' vote tells apart: nine scenes of each.</source>
+        <translation>近邻投票要分辨多少个留出抠图，每个有九个场景。</translation>
+    </message>
+    <message>
+        <source>How many keys of other pictures are in the dictionary. The paper has {keys}; a key is made once and kept.</source>
+        <translation>字典里有多少个其他图片的键。论文用 {keys} 个；每个键只算一次，之后一直保留。</translation>
+    </message>
+    <message>
+        <source>How many they learn from, again and again. A memory bank has a place for each.</source>
+        <translation>反复学习的图片有多少张。memory bank 为每张图片留一个位置。</translation>
+    </message>
+    <message>
+        <source>How many views of each transform are measured. Five of them are shown.</source>
+        <translation>每种变换测量多少个视图，其中五个显示出来。</translation>
+    </message>
+    <message>
+        <source>How slowly MoCo's key encoder follows. The paper takes {} over a million steps.</source>
+        <translation>MoCo 的键编码器跟随得多慢。论文在一百万步中取 {}。</translation>
+    </message>
+    <message>
+        <source>Keys are what the contrast acts on. Features are what stands before the head, and what is used afterwards.</source>
+        <translation>对比作用在键上。特征是头部之前的输出，之后真正拿来用的也是它。</translation>
+    </message>
+    <message>
+        <source>Mechanisms and sizes</source>
+        <translation>机制与大小</translation>
+    </message>
+    <message>
+        <source>Momenta of MoCo</source>
+        <translation>MoCo 的动量</translation>
+    </message>
+    <message>
+        <source>One difference: where the keys come from. Follow their age and their drift, and what the features become.</source>
+        <translation>只有一处不同：键从哪里来。看看键的年龄、漂移，以及特征变得怎样。</translation>
+    </message>
+    <message>
+        <source>One view asks, another of the same picture should answer. Turn the temperature; click a key to look it up.</source>
+        <translation>一个视图提问，同一张图片的另一个视图应当来答。转动温度；点一个键，改查那张图片。</translation>
+    </message>
+    <message>
+        <source>What contrast must overlook. The nearer a bar is to the mark, the more that transform looks like another picture.</source>
+        <translation>对比学习必须忽略的东西。条越靠近刻线，这种变换就越像换了一张图片。</translation>
+    </message>
+    <message>
+        <source>Peak learning rate of all: reached after a warm-up, then lowered along a cosine.</source>
+        <translation>各方共用的最高学习率：预热后达到，再沿余弦下降。</translation>
+    </message>
+    <message>
+        <source>Share of the area that the crop of one size shows.</source>
+        <translation>单一大小的裁剪所显示的面积比例。</translation>
+    </message>
+    <message>
+        <source>Share of the colour circle by which hues turn at most. v1 takes {}, v2 {}.</source>
+        <translation>色相最多转动色环的多大比例。第一版取 {}，第二版取 {}。</translation>
+    </message>
+    <message>
+        <source>Share of the picture's area that a view shows at least. The paper's is {}.</source>
+        <translation>一个视图至少显示图片面积的多大比例。论文取 {}。</translation>
+    </message>
+    <message>
+        <source>Similarities are divided by it before the softmax.</source>
+        <translation>相似度在 softmax 之前除以它。</translation>
+    </message>
+    <message>
+        <source>Similarities are divided by it before the softmax: the lower, the fewer keys count. v1 takes {}, v2 {}.</source>
+        <translation>相似度在 softmax 之前除以它：越低，起作用的键越少。第一版取 {}，第二版取 {}。</translation>
+    </message>
+    <message>
+        <source>Size of the dictionaries. End-to-end has no more keys than the batch.</source>
+        <translation>字典的大小。端到端的键不会多于一批图片。</translation>
+    </message>
+    <message>
+        <source>The three mechanisms at one size; all of them at several sizes, as figure {}; or MoCo at several momenta.</source>
+        <translation>同一大小的三种机制；像图 {} 那样的多种大小；或不同动量的 MoCo。</translation>
+    </message>
+    <message>
+        <source>What is done to a picture to make a view of it: as MoCo v1, as v2 with blur and less hue, or the crop alone.</source>
+        <translation>怎样把图片变成视图：同 MoCo 第一版，同第二版（加模糊、色相变化较小），或只裁剪。</translation>
+    </message>
+    <message>
+        <source>Whose strength is varied in the plot: click a bar or a tile.</source>
+        <translation>图中改变的是哪种变换的强度：点一条或一格来选。</translation>
+    </message>
+    <message>
+        <source>crops of the query, coloured, and of the positive key</source>
+        <translation>查询的裁剪（彩框）与正键的裁剪</translation>
+    </message>
+    <message>
+        <source>Query and positive key</source>
+        <translation>查询与正键</translation>
+    </message>
+    <message>
+        <source>positive key</source>
+        <translation>正键</translation>
+    </message>
+    <message>
+        <source>the positive key</source>
+        <translation>正键</translation>
+    </message>
+    <message>
+        <source>similarity {}</source>
+        <translation>相似度 {}</translation>
+    </message>
+    <message>
+        <source>Picture {} of the dictionary</source>
+        <translation>字典中的第 {} 张图片</translation>
+    </message>
+    <message>
+        <source>Most similar keys</source>
+        <translation>最相似的键</translation>
+    </message>
+    <message>
+        <source>Most similar keys · random weights</source>
+        <translation>最相似的键 · 随机权重</translation>
+    </message>
+    <message>
+        <source>of {keys}; framed: the positive</source>
+        <translation>共 {keys} 个；加框的是正键</translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation>Softmax 概率</translation>
+    </message>
+    <message>
+        <source>T = {}; all other keys {share} %</source>
+        <translation>T = {}；其余的键共 {share} %</translation>
+    </message>
+    <message>
+        <source>InfoNCE</source>
+        <translation>InfoNCE 损失</translation>
+    </message>
+    <message>
+        <source>guessing {} nats</source>
+        <translation>瞎猜为 {} 奈特</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>of the positive</source>
+        <translation>正键的</translation>
+    </message>
+    <message>
+        <source>of {keys}</source>
+        <translation>共 {keys} 个</translation>
+    </message>
+    <message>
+        <source>exp of the entropy</source>
+        <translation>熵的指数</translation>
+    </message>
+    <message>
+        <source>effective keys</source>
+        <translation>起作用的键数</translation>
+    </message>
+    <message>
+        <source>Softmax by rank</source>
+        <translation>按名次的 softmax</translation>
+    </message>
+    <message>
+        <source>the most similar key first</source>
+        <translation>最相似的在前</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>v1, T = {}</source>
+        <translation>第一版，T = {}</translation>
+    </message>
+    <message>
+        <source>v2, T = {}</source>
+        <translation>第二版，T = {}</translation>
+    </message>
+    <message>
+        <source>positive</source>
+        <translation>正键</translation>
+    </message>
+    <message>
+        <source>Similarities</source>
+        <translation>相似度分布</translation>
+    </message>
+    <message>
+        <source>of all other keys; the line is the positive</source>
+        <translation>所有其他键；竖线是正键</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>键数</translation>
+    </message>
+    <message>
+        <source>Keys that count</source>
+        <translation>起作用的键</translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>{} draws of each</source>
+        <translation>每种抽取 {} 次</translation>
+    </message>
+    <message>
+        <source>Similarity to the picture</source>
+        <translation>与原图的相似度</translation>
+    </message>
+    <message>
+        <source>Similarity to the picture · random weights</source>
+        <translation>与原图的相似度 · 随机权重</translation>
+    </message>
+    <message>
+        <source>mean of {} draws</source>
+        <translation>{} 次抽取的平均</translation>
+    </message>
+    <message>
+        <source>another picture</source>
+        <translation>另一张图片</translation>
+    </message>
+    <message>
+        <source>Similarity by strength</source>
+        <translation>相似度随强度</translation>
+    </message>
+    <message>
+        <source>Similarity by draw</source>
+        <translation>各次抽取的相似度</translation>
+    </message>
+    <message>
+        <source>strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>draw</source>
+        <translation>抽取</translation>
+    </message>
+    <message>
+        <source>How far it moves</source>
+        <translation>移动了多远</translation>
+    </message>
+    <message>
+        <source>{} % is as far as another picture; random: with random weights</source>
+        <translation>{} % 等于换了一张图片；“随机”指随机权重</translation>
+    </message>
+    <message>
+        <source>transform</source>
+        <translation>变换</translation>
+    </message>
+    <message>
+        <source>lowest</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>crop, {} to {} %</source>
+        <translation>裁剪 {} 到 {} %</translation>
+    </message>
+    <message>
+        <source>crop of one size</source>
+        <translation>单一大小的裁剪</translation>
+    </message>
+    <message>
+        <source>flip</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>saturation</source>
+        <translation>饱和度</translation>
+    </message>
+    <message>
+        <source>hue</source>
+        <translation>色相</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>all of v1</source>
+        <translation>第一版全部</translation>
+    </message>
+    <message>
+        <source>all of v2</source>
+        <translation>第二版全部</translation>
+    </message>
+    <message>
+        <source>v2 without crop</source>
+        <translation>第二版不裁剪</translation>
+    </message>
+    <message>
+        <source>A network trained by contrast overlooks what its views differ in.</source>
+        <translation>用对比方法训练的网络会忽略视图之间的差别。</translation>
+    </message>
+    <message>
+        <source>All of v2 moves this picture {} % of the way to another one; with random weights {} %.</source>
+        <translation>第二版的全部变换使这张图片朝另一张移动了 {} % 的路程；随机权重为 {} %。</translation>
+    </message>
+    <message>
+        <source>Measured after {} steps</source>
+        <translation>{} 步后测量</translation>
+    </message>
+    <message>
+        <source>End-to-end</source>
+        <translation>端到端</translation>
+    </message>
+    <message>
+        <source>Memory bank</source>
+        <translation>Memory bank（记忆库）</translation>
+    </message>
+    <message>
+        <source>MoCo</source>
+        <translation>MoCo 动量对比</translation>
+    </message>
+    <message>
+        <source>not compared here</source>
+        <translation>不在此次比较之中</translation>
+    </message>
+    <message>
+        <source>k-NN {} %</source>
+        <translation>k-NN {} %（近邻投票）</translation>
+    </message>
+    <message>
+        <source>loss {} nats</source>
+        <translation>损失 {} 奈特</translation>
+    </message>
+    <message>
+        <source>keys of the batch</source>
+        <translation>同一批的键</translation>
+    </message>
+    <message>
+        <source>drawn keys</source>
+        <translation>抽出的键</translation>
+    </message>
+    <message>
+        <source>queue of keys</source>
+        <translation>键的队列</translation>
+    </message>
+    <message>
+        <source>{keys}, {age} steps old</source>
+        <translation>{keys} 个，{age} 步前</translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>learns by gradients</source>
+        <translation>靠梯度学习</translation>
+    </message>
+    <message>
+        <source>the same encoder</source>
+        <translation>同一个编码器</translation>
+    </message>
+    <message>
+        <source>memory bank</source>
+        <translation>memory bank（记忆库）</translation>
+    </message>
+    <message>
+        <source>a place for each of {pictures}</source>
+        <translation>为 {pictures} 张图片各留一个位置</translation>
+    </message>
+    <message>
+        <source>momentum encoder</source>
+        <translation>动量编码器</translation>
+    </message>
+    <message>
+        <source>follows, m = {}</source>
+        <translation>跟随，m = {}</translation>
+    </message>
+    <message>
+        <source>one view</source>
+        <translation>一个视图</translation>
+    </message>
+    <message>
+        <source>another view</source>
+        <translation>另一个视图</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>end-to-end</source>
+        <translation>端到端</translation>
+    </message>
+    <message>
+        <source>end-to-end {}</source>
+        <translation>端到端 {}</translation>
+    </message>
+    <message>
+        <source>memory bank {}</source>
+        <translation>记忆库 {}</translation>
+    </message>
+    <message>
+        <source>MoCo {}</source>
+        <translation>MoCo，{}</translation>
+    </message>
+    <message>
+        <source>MoCo {}, m = {}</source>
+        <translation>MoCo，{}，m = {}</translation>
+    </message>
+    <message>
+        <source>raw pixels</source>
+        <translation>原始像素</translation>
+    </message>
+    <message>
+        <source>Neighbours' vote</source>
+        <translation>近邻投票</translation>
+    </message>
+    <message>
+        <source>held-out cut-outs in other scenes</source>
+        <translation>换了场景的留出抠图</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Unseen pictures found</source>
+        <translation>找到没见过的图片</translation>
+    </message>
+    <message>
+        <source>by another view, among as many for all</source>
+        <translation>凭另一个视图，各方面对的数目相同</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>找到</translation>
+    </message>
+    <message>
+        <source>positives that are the most similar, each in its own dictionary</source>
+        <translation>正键最相似的比例，各在自己的字典里</translation>
+    </message>
+    <message>
+        <source>Drift of the keys</source>
+        <translation>键的漂移</translation>
+    </message>
+    <message>
+        <source>from what would be said of the same views now</source>
+        <translation>与现在对同一视图的编码相比</translation>
+    </message>
+    <message>
+        <source>{} − cosine</source>
+        <translation>{} − 余弦</translation>
+    </message>
+    <message>
+        <source>By size of the dictionary</source>
+        <translation>按字典大小</translation>
+    </message>
+    <message>
+        <source>By momentum</source>
+        <translation>按动量</translation>
+    </message>
+    <message>
+        <source>unseen pictures found</source>
+        <translation>找到没见过的图片</translation>
+    </message>
+    <message>
+        <source>{} − momentum</source>
+        <translation>{} − 动量</translation>
+    </message>
+    <message>
+        <source>How old the keys are</source>
+        <translation>键有多旧</translation>
+    </message>
+    <message>
+        <source>as wide as the dictionary; all of it is {keys}</source>
+        <translation>与字典同宽；整条是 {keys} 个</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>key {}</source>
+        <translation>第 {} 个键</translation>
+    </message>
+    <message>
+        <source>mechanism</source>
+        <translation>机制</translation>
+    </message>
+    <message>
+        <source>k-NN</source>
+        <translation>k-NN（近邻投票）</translation>
+    </message>
+    <message>
+        <source>drift</source>
+        <translation>漂移</translation>
+    </message>
+    <message>
+        <source>contrastive loss</source>
+        <translation>对比损失</translation>
+    </message>
+    <message>
+        <source>Contrast accuracy</source>
+        <translation>对比准确率</translation>
+    </message>
 </context>
 </TS>

@@ -71,7 +71,7 @@ MASKING = Tab(
         View("pictures", "grid", stretch=5),
         Row(View("linear", "curve"), View("neighbours", "curve"), View("table", "table"), stretch=5),
     ),
-    hint="The same pictures, other masks. Whose features tell things apart, and what does a step cost?",
+    hint="The same pictures, other masks. Whose features tell things apart, and what does a picture cost?",
 )
 
 TRAINING = Tab(

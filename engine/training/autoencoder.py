@@ -77,10 +77,13 @@ class Learner:
 
     @torch.no_grad()
     def features(self, pixels: ByteArray) -> FloatArray:
-        """Return the mean of all patches' encodings (N, D) of whole pictures (N, H, W, 3)."""
+        """Return the largest of all patches' encodings, (N, D), of whole pictures (N, H, W, 3).
+
+        A mean would say more of the background than of a thing that takes a few patches.
+        """
         self.network.eval()
         tokens = self.network(normalised(pixels, self.device))
-        return np.asarray(tokens[:, 1:].mean(dim=1).cpu().numpy(), np.float32)
+        return np.asarray(tokens[:, 1:].amax(dim=1).cpu().numpy(), np.float32)
 
     def state(self) -> dict[str, Any]:
         """A copy of what a fork or a checkpoint needs."""

@@ -3,7 +3,6 @@
 Figures 5 and 6 and table 1 (c) of the paper: the ratio, the sampling, and mask tokens in the encoder.
 """
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from engine.analysis.mae_cost import counted
 from engine.control import Control, FiniteWatch
 from engine.curves import Curves
 from engine.errors import UserError
@@ -32,7 +32,7 @@ TINY = MAEConfig(
 RATIOS = (0.25, 0.5, 0.75, 0.9)
 JUDGE_EVERY, FIRST_JUDGED = 100, 4  # steps
 _POINTS = 300  # of a curve, so that recordings stay small
-_SMOOTHING = 0.02  # of the time that a step takes
+_MILLION = 1e6
 
 Parameters = Mapping[str, Any]
 
@@ -64,20 +64,18 @@ def plans_of(parameters: Parameters) -> tuple[Plan, ...]:
 
 
 class Runner:
-    """A network of a run. step_s: smoothed time that a step of it takes, in seconds."""
+    """A network of a run. work: multiply-adds of a picture on its way through encoder and decoder."""
 
     def __init__(self, plan: Plan, learner: Learner) -> None:
         self.plan, self.learner = plan, learner
         self.finite = FiniteWatch(f"The loss of the network called {plan.name}")
-        self.loss, self.step_s = 0.0, 0.0
+        self.loss = 0.0
+        self.work = counted(TINY, round(100 * plan.ratio), masks=plan.tokens).whole
 
     def learn(self, images: torch.Tensor, number: int, parameters: Parameters) -> None:
         """Learn from normalised images (B, 3, H, W). Raises NotFinite when the loss is not."""
-        began = time.perf_counter()
         self.loss = self.learner.learn(images, number, self.own(parameters))
         self.finite(self.loss, number)
-        took = time.perf_counter() - began
-        self.step_s += (took - self.step_s) * (_SMOOTHING if self.step_s else 1.0)
 
     def own(self, parameters: Parameters) -> Parameters:
         """The parameters as they are for this network."""
@@ -110,7 +108,7 @@ class Comparison:
             self._control.check()
             runner.learn(images, number, parameters)
             # One network after another, so that no step takes long.
-            if number > place and (number - place) % JUDGE_EVERY == 0 or number == FIRST_JUDGED + place:
+            if (number > place and (number - place) % JUDGE_EVERY == 0) or number == FIRST_JUDGED + place:
                 judged, name = self.probe.judge(runner.learner.features), runner.plan.name
                 measured = {f"linear {name}": 100 * judged.linear, f"neighbours {name}": 100 * judged.neighbours}
                 self.curves.add(number, **measured)
@@ -182,7 +180,7 @@ def table_frame(run: Comparison, step: int) -> TableFrame:
     rows = tuple(
         (
             runner.plan.name,
-            1000 * runner.step_s,
+            runner.work / _MILLION,
             runner.loss,
             run.newest("linear", runner),
             run.newest("neighbours", runner),
@@ -191,7 +189,7 @@ def table_frame(run: Comparison, step: int) -> TableFrame:
     )
     columns = (
         Axis("network"),
-        Axis("a step", "ms"),
+        Axis("work", "M multiply-adds"),
         Axis("loss"),
         Axis("linear probe", "%"),
         Axis("neighbours", "%"),

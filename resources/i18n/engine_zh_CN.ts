@@ -4968,8 +4968,8 @@
         <translation>编码器对每个被拿走的块也看一个掩码词元。代价大得多，论文发现效果也更差。</translation>
     </message>
     <message>
-        <source>The same pictures, other masks. Whose features tell things apart, and what does a step cost?</source>
-        <translation>同样的图片，不同的掩码。谁的特征更能分辨东西，一步又要多久？</translation>
+        <source>The same pictures, other masks. Whose features tell things apart, and what does a picture cost?</source>
+        <translation>同样的图片，不同的掩码。谁的特征更能分辨东西，一张图片又要算多少？</translation>
     </message>
     <message>
         <source>Two scenes</source>
@@ -5040,8 +5040,8 @@
         <translation>拿走 {}%</translation>
     </message>
     <message>
-        <source>a step</source>
-        <translation>一步</translation>
+        <source>work</source>
+        <translation>计算量</translation>
     </message>
     <message>
         <source>network</source>

@@ -52,6 +52,7 @@ class FeatureKind:
 
 KINDS: tuple[FeatureKind, ...] = (
     FeatureKind("moco", "MoCo", "resnet", "moco-world", 64, own=True),
+    FeatureKind("mae", "MAE", "mae", "mae-world", 96, mean_patch),
     FeatureKind("dinov2", "DINOv2", "vit", "dinov2-vits14-packaged", 98, class_token),
     FeatureKind("resnet", "ResNet, supervised", "resnet", "resnet-world", 96),
     FeatureKind("alexnet", "AlexNet, supervised", "alexnet", "alexnet-world", 115),

@@ -58,6 +58,7 @@ SCALE = Choice(
 )
 MASKING = (SAMPLING, RATIO, MASK_SEED, MASK)
 WEIGHTS = (
+    "mae-world",
     "mae-visualize-base",
     "mae-visualize-large",
     "mae-visualize-large-gan",

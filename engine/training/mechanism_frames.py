@@ -44,7 +44,8 @@ def drawn(comparison: Comparison, parameters: Parameters, step: int) -> Iterator
     """Draw everything."""
     yield from diagrams(comparison, parameters, step)
     yield from curves(comparison, step)
-    yield figure(comparison, step)
+    if any(comparison.newest("found", mechanism.plan) is not None for mechanism in comparison.mechanisms):
+        yield figure(comparison, step)
     yield ages(comparison, step)
     yield table(comparison, step)
 
@@ -147,7 +148,9 @@ def curves(comparison: Comparison, step: int) -> Iterator[CurveFrame]:
         ("drift", "Drift of the keys", "from what would be said of the same views now", "drift", Axis("1 − cosine")),
     ):
         lines = _styled(comparison, measure)
-        if measure in ("knn", "found") and any(line.x.size for line in lines):
+        if not any(line.x.size for line in lines):
+            continue
+        if measure in ("knn", "found"):
             lines.append(Series("raw pixels", span, np.full(2, comparison.raw[measure]), "dash"))
         yield CurveFrame(
             slot=slot,

@@ -5903,5 +5903,9 @@
         <source>Contrast accuracy</source>
         <translation>对比准确率</translation>
     </message>
+    <message>
+        <source>same thing nearest</source>
+        <translation>最近的是同一物</translation>
+    </message>
 </context>
 </TS>

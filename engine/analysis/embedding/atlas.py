@@ -10,7 +10,7 @@ from engine.analysis.embedding.features import Features, describe_all
 from engine.analysis.embedding.gathering import Gathered, gather
 from engine.analysis.embedding.kinds import FeatureKind
 from engine.analysis.embedding.layouts import Tsne, neighbours_needed, principal_plane
-from engine.analysis.embedding.neighbours import Judgement, Neighbours, Search, judge
+from engine.analysis.embedding.neighbours import Judgement, Neighbours, Search, judge, recognised
 from engine.analysis.embedding.sources import open_source
 from engine.cache import BoundedCache
 from engine.control import Control
@@ -65,7 +65,7 @@ def show(kind: FeatureKind, request: Request, control: Control) -> Frames:
     compared = yield from _compare(features, pictures, control)
     drawing = Drawing(pictures, compared.found.first(_whole(control, "nearest")), chosen, kind)
     yield drawing.sheet()
-    yield from _judged(pictures, compared.voters.first(_whole(control, "nearest")))
+    yield from _judged(pictures, compared, _whole(control, "nearest"))
     yield from _lay_out(features, compared.found, drawing, request, control)
 
 
@@ -98,13 +98,15 @@ def _compare(features: Features, pictures: Gathered, control: Control) -> Genera
     return compared
 
 
-def _judged(pictures: Gathered, voters: Neighbours) -> Frames:
-    """Say how often neighbours share the category, on what no built-in network saw if there is enough of it."""
+def _judged(pictures: Gathered, compared: Compared, nearest: int) -> Frames:
+    """Say how often neighbours are right, on what no built-in network saw if there is enough of it."""
     if len(pictures.categories) < 2:
         return
     judged, what = _whom_to_judge(pictures)
+    voters = compared.voters.first(nearest)
     judgement = judge(voters, pictures.category, judged)
-    yield _bars(pictures, judgement, f"{judgement.count} {what} · {voters.indices.shape[1]} neighbours vote")
+    same = recognised(compared.found, pictures.subject, judged)
+    yield _bars(pictures, judgement, same, f"{judgement.count} {what} · {voters.indices.shape[1]} neighbours vote")
 
 
 def _whom_to_judge(pictures: Gathered) -> tuple[BoolArray, str]:
@@ -115,18 +117,22 @@ def _whom_to_judge(pictures: Gathered) -> tuple[BoolArray, str]:
     return np.ones(pictures.count, bool), "pictures, most of them seen in training"
 
 
-def _bars(pictures: Gathered, judgement: Judgement, detail: str) -> BarsFrame:
-    """Draw the accuracy of all that was judged, then of each category."""
+def _bars(pictures: Gathered, judgement: Judgement, same: tuple[float, float] | None, detail: str) -> BarsFrame:
+    """Draw the accuracy of all that was judged, how often the same thing was found, then each category's accuracy."""
     shown = np.flatnonzero(np.isfinite(judgement.by_category))
+    whole = [("all", judgement.accuracy, judgement.by_chance)]
+    if same is not None:
+        whole.append(("same thing nearest", *same))
+    names, right, chance = zip(*whole, strict=True)
     return BarsFrame(
         slot="accuracy",
         title="Category by neighbours",
         detail=detail,
-        names=("all", *(pictures.categories[number] for number in shown)),
-        values=100 * np.array([judgement.accuracy, *judgement.by_category[shown]]),
+        names=(*names, *(pictures.categories[number] for number in shown)),
+        values=100 * np.array([*right, *judgement.by_category[shown]]),
         axis=Axis("k-NN accuracy", "%"),
         selected=0,
-        reference=100 * np.array([judgement.by_chance, *judgement.chance[shown]]),
+        reference=100 * np.array([*chance, *judgement.chance[shown]]),
         reference_name="by chance",
     )
 

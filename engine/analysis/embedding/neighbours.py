@@ -125,6 +125,20 @@ def judge(voters: Neighbours, category: IntArray, judged: BoolArray) -> Judgemen
     return Judgement(float(right[judged].mean()), by_chance, int(judged.sum()), per_class, chance)
 
 
+def recognised(found: Neighbours, subject: IntArray, judged: BoolArray) -> tuple[float, float] | None:
+    """Return how often the nearest of a judged point shows the same thing, and how often a random one would.
+
+    found: neighbours of any thing; subject: (N,). Points whose thing is shown once do not count; None when no other
+    is left.
+    """
+    others = np.bincount(subject)[subject] - 1
+    asked = judged & (others > 0)
+    if not asked.any():
+        return None
+    same = subject[found.indices[:, 0]] == subject
+    return float(same[asked].mean()), float(others[asked].mean() / (len(subject) - 1))
+
+
 def vote(voters: Neighbours, category: IntArray, classes: int) -> NDArray[np.int64]:
     """Return the category (N,) that each point's neighbours vote for."""
     strongest = voters.similarities.max(axis=1, keepdims=True)

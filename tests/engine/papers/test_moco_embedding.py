@@ -114,6 +114,14 @@ def test_enough_held_out_pictures_are_judged_alone(monkeypatch: pytest.MonkeyPat
     assert bars.detail.startswith("40 held-out pictures")
 
 
+def test_how_often_the_same_thing_is_nearest_is_told_where_things_repeat() -> None:
+    bars = only(run(method="pca", pictures="composites", split="held-out name", count=80)[0], "accuracy")
+    assert isinstance(bars, BarsFrame)
+    assert bars.names[:2] == ("all", "same thing nearest")
+    assert bars.reference is not None
+    assert 0 < bars.reference[1] < 10
+
+
 def test_a_folder_takes_the_worlds_place(tmp_path: Path) -> None:
     frames, _ = run(folder_of(tmp_path, "cats", "dogs"), method="pca")
     (atlas,) = atlases(frames)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.analysis.embedding import neighbours
-from engine.analysis.embedding.neighbours import Neighbours, Search, judge, nearest, vote
+from engine.analysis.embedding.neighbours import Neighbours, Search, judge, nearest, recognised, vote
 
 
 def vectors(count: int = 60, seed: int = 0) -> np.ndarray:
@@ -78,3 +78,11 @@ def test_accuracy_is_of_what_is_judged() -> None:
     some = judge(near, category, np.array([True, False, True, False, False]))
     assert (some.accuracy, some.count) == (1.0, 2)
     assert np.isnan(some.by_category[2])
+
+
+def test_the_same_thing_is_looked_for_where_it_is_shown_twice() -> None:
+    near = Neighbours(np.array([[1], [2], [3], [0], [0]]), np.ones((5, 1), np.float32))
+    subject = np.array([0, 0, 1, 1, 2])  # the last is shown once, and its neighbour does not count
+    assert recognised(near, subject, np.ones(5, bool)) == (pytest.approx(0.5), pytest.approx(0.25))
+    assert recognised(near, subject, np.array([True, False, True, False, True])) == (1.0, pytest.approx(0.25))
+    assert recognised(near, np.arange(5), np.ones(5, bool)) is None

@@ -18,7 +18,7 @@ LOOKUP = Tab(
             stretch=3,
         ),
         Column(
-            View("keys", "grid", stretch=5),
+            View("keys", "grid", stretch=4),
             Row(View("loss", "metric"), View("rank", "metric"), View("counting", "metric"), stretch=1),
             stretch=5,
         ),
@@ -40,17 +40,11 @@ MECHANISMS = Tab(
     Column(
         Row(View("end_to_end", "diagram"), View("bank", "diagram"), View("moco", "diagram"), stretch=5),
         Row(
-            View("found", "curve", empty=SOON),
-            View("figure", "curve", empty=SOON),
-            View("right", "curve"),
-            View("drift", "curve"),
-            stretch=3,
-        ),
-        Row(
-            View("accuracy", "curve", stretch=3, empty=SOON),
-            View("ages", "heat", stretch=4),
-            View("table", "table", stretch=5),
-            stretch=3,
+            View("found", "curve", empty=SOON, stretch=4),
+            View("figure", "curve", empty=SOON, stretch=4),
+            Column(View("right", "curve"), View("drift", "curve"), stretch=3),
+            Column(View("ages", "heat"), View("accuracy", "curve", empty=SOON), stretch=3),
+            stretch=7,
         ),
     ),
     hint="One difference: where the keys come from. Follow their age and their drift, and what the features become.",
@@ -60,8 +54,8 @@ AUGMENTATION = Tab(
     augmentation,
     Row(
         View("views", "grid", stretch=3),
-        Column(View("similarity", "bars", stretch=4), View("strength", "curve", stretch=3), stretch=4),
-        View("table", "table", stretch=4),
+        View("similarity", "bars", stretch=4),
+        Column(View("strength", "curve"), View("table", "table"), stretch=4),
     ),
     links=(PickItem("views", sets=("transform",), base=1), PickItem("similarity", sets=("transform",), base=1)),
     hint="What contrast must overlook. The nearer a bar is to the mark, the more that transform looks like another "

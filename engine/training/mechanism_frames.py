@@ -62,46 +62,45 @@ def diagram(
     kind: Kind, mechanism: Mechanism | None, comparison: Comparison, parameters: Parameters, step: int
 ) -> DiagramFrame:
     """How a mechanism comes by its keys; without numbers where it is not part of the comparison."""
-    knn = None if mechanism is None else comparison.newest("knn", mechanism.plan)
-    age = None if mechanism is None else comparison.newest("age", mechanism.plan)
-    loss = Box("contrastive loss", 0.5, 0, "" if mechanism is None else f"loss {mechanism.loss:.2f} nats")
-    queries = Box("queries", 0, 1)
-    keys = Box(_keys_name(kind), 1, 1, "" if mechanism is None else _dictionary_note(mechanism.plan, age))
-    encoder = Box("encoder", 0, 2, "learns by gradients", strong=True)
-    momentum = (
-        parameters["momentum"] if mechanism is None or mechanism.plan.momentum is None else mechanism.plan.momentum
-    )
+    found, momentum, note = None, parameters["momentum"], ""
+    if mechanism is not None:
+        found, age = (comparison.newest(name, mechanism.plan) for name in ("found", "age"))
+        momentum = momentum if mechanism.plan.momentum is None else mechanism.plan.momentum
+        note = _dictionary_note(mechanism.plan, age)
     beside = {
-        "end-to-end": Box("the same encoder", 1, 2, "learns by gradients", strong=True),
-        "bank": Box("memory bank", 1, 2, f"a place for each of {comparison.pool.count:,}"),
-        "moco": Box("momentum encoder", 1, 2, f"follows, m = {float(momentum):g}"),
+        "end-to-end": Box("encoder", 1, 2, "the same", strong=True),
+        "bank": Box("memory bank", 1, 2, f"{comparison.pool.count:,} places"),
+        "moco": Box("key encoder", 1, 2, f"follows, m = {float(momentum):g}"),
     }[kind]
-    views = (Box("one view", 0, 3), *(() if kind == "bank" else (Box("another view", 1, 3),)))
     return DiagramFrame(
         slot=SLOTS[kind],
         step=step,
         title=_TITLES[kind],
-        detail="not compared here" if mechanism is None else "" if knn is None else f"k-NN {knn:.1f} %",
-        boxes=(loss, queries, keys, encoder, beside, *views),
+        detail=_state(mechanism, found),
+        boxes=(
+            Box("contrastive loss", 0.5, 0),
+            Box("queries", 0, 1),
+            Box(_keys_name(kind), 1, 1, note),
+            Box("encoder", 0, 2, "learns", strong=True),
+            beside,
+        ),
         arrows=(*_ARROWS, *_OWN_ARROWS[kind]),
     )
 
 
-# Numbers of the boxes: 0 contrast, 1 queries, 2 keys, 3 encoder, 4 what is beside it, 5 and 6 the views.
-_ARROWS = (
-    Arrow(5, 3),
-    Arrow(3, 1),
-    Arrow(1, 0),
-    Arrow(4, 2),
-    Arrow(2, 0),
-    Arrow(0, 1, "back"),
-    Arrow(1, 3, "back", "gradients"),
-)
+# Numbers of the boxes: 0 contrast, 1 queries, 2 keys, 3 encoder, 4 what is beside it.
+_ARROWS = (Arrow(3, 1), Arrow(1, 0), Arrow(4, 2), Arrow(2, 0), Arrow(0, 1, "back"), Arrow(1, 3, "back", "gradients"))
 _OWN_ARROWS: dict[Kind, tuple[Arrow, ...]] = {
-    "end-to-end": (Arrow(6, 4), Arrow(0, 2, "back"), Arrow(2, 4, "back")),
+    "end-to-end": (Arrow(0, 2, "back"), Arrow(2, 4, "back")),
     "bank": (Arrow(1, 4, "dots"),),
-    "moco": (Arrow(6, 4), Arrow(3, 4, "dots")),
+    "moco": (Arrow(3, 4, "dots"),),
 }
+
+
+def _state(mechanism: Mechanism | None, found: float | None) -> str:
+    if mechanism is None:
+        return "not compared here"
+    return f"loss {mechanism.loss:.2f}" + ("" if found is None else f" · found {found:.1f} %")
 
 
 def _keys_name(kind: Kind) -> str:
@@ -116,7 +115,8 @@ def _dictionary_note(plan: Plan, age: float | None) -> str:
 def _styled(comparison: Comparison, measure: str) -> list[Series]:
     """A line for each mechanism: a colour for each kind, and of one kind the largest dictionary boldest.
 
-    Of a kind with several sizes, that one alone is in the legend, without its size.
+    Of a kind with several sizes, that one alone is in the legend, without its size. One plot has the legend
+    for all: there are many, and small ones.
     """
     lines = []
     plans = [mechanism.plan for mechanism in comparison.mechanisms]
@@ -124,9 +124,18 @@ def _styled(comparison: Comparison, measure: str) -> list[Series]:
         (line,) = comparison.curves.series(**{f"{measure} {plan.key}": ""})
         sizes = sorted(other.size for other in plans if other.kind == plan.kind)
         if plan.momentum is not None:
-            lines.append(Series(f"m = {plan.momentum:g}", line.x, line.y, "line", colour=place))
+            name = f"m = {plan.momentum:g}" if measure == "found" else ""
+            lines.append(Series(name, line.x, line.y, "line", colour=place))
             continue
-        name = named(plan) if len(sizes) == 1 else NAMES[plan.kind] if plan.size == sizes[-1] else ""
+        name = (
+            ""
+            if measure != "found"
+            else named(plan)
+            if len(sizes) == 1
+            else NAMES[plan.kind]
+            if plan.size == sizes[-1]
+            else ""
+        )
         style = _STYLES[-len(sizes) :][sizes.index(plan.size)]
         lines.append(Series(name, line.x, line.y, style, colour=_COLOURS[plan.kind]))
     return lines
@@ -151,7 +160,9 @@ def curves(comparison: Comparison, step: int) -> Iterator[CurveFrame]:
         if not any(line.x.size for line in lines):
             continue
         if measure in ("knn", "found"):
-            lines.append(Series("raw pixels", span, np.full(2, comparison.raw[measure]), "dash"))
+            lines.append(
+                Series("raw pixels" if measure == "found" else "", span, np.full(2, comparison.raw[measure]), "dash")
+            )
         yield CurveFrame(
             slot=slot,
             step=step,

@@ -5480,10 +5480,6 @@
         <translation>查询的裁剪（彩框）与正键的裁剪</translation>
     </message>
     <message>
-        <source>Query and positive key</source>
-        <translation>查询与正键</translation>
-    </message>
-    <message>
         <source>positive key</source>
         <translation>正键</translation>
     </message>
@@ -5530,10 +5526,6 @@
     <message>
         <source>Rank</source>
         <translation>名次</translation>
-    </message>
-    <message>
-        <source>of the positive</source>
-        <translation>正键的</translation>
     </message>
     <message>
         <source>of {keys}</source>
@@ -5640,10 +5632,6 @@
         <translation>变换</translation>
     </message>
     <message>
-        <source>lowest</source>
-        <translation>最低</translation>
-    </message>
-    <message>
         <source>moved</source>
         <translation>移动</translation>
     </message>
@@ -5724,14 +5712,6 @@
         <translation>不在此次比较之中</translation>
     </message>
     <message>
-        <source>k-NN {} %</source>
-        <translation>k-NN {} %（近邻投票）</translation>
-    </message>
-    <message>
-        <source>loss {} nats</source>
-        <translation>损失 {} 奈特</translation>
-    </message>
-    <message>
         <source>keys of the batch</source>
         <translation>同一批的键</translation>
     </message>
@@ -5752,36 +5732,12 @@
         <translation>编码器</translation>
     </message>
     <message>
-        <source>learns by gradients</source>
-        <translation>靠梯度学习</translation>
-    </message>
-    <message>
-        <source>the same encoder</source>
-        <translation>同一个编码器</translation>
-    </message>
-    <message>
         <source>memory bank</source>
         <translation>memory bank（记忆库）</translation>
     </message>
     <message>
-        <source>a place for each of {pictures}</source>
-        <translation>为 {pictures} 张图片各留一个位置</translation>
-    </message>
-    <message>
-        <source>momentum encoder</source>
-        <translation>动量编码器</translation>
-    </message>
-    <message>
         <source>follows, m = {}</source>
         <translation>跟随，m = {}</translation>
-    </message>
-    <message>
-        <source>one view</source>
-        <translation>一个视图</translation>
-    </message>
-    <message>
-        <source>another view</source>
-        <translation>另一个视图</translation>
     </message>
     <message>
         <source>gradients</source>
@@ -5906,6 +5862,38 @@
     <message>
         <source>same thing nearest</source>
         <translation>最近的是同一物</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>同一个</translation>
+    </message>
+    <message>
+        <source>key encoder</source>
+        <translation>键编码器</translation>
+    </message>
+    <message>
+        <source>{places} places</source>
+        <translation>{places} 个位置</translation>
+    </message>
+    <message>
+        <source>loss {}</source>
+        <translation>损失 {}</translation>
+    </message>
+    <message>
+        <source>loss {} · found {} %</source>
+        <translation>损失 {} · 找到 {} %</translation>
+    </message>
+    <message>
+        <source>learns</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Two views</source>
+        <translation>两个视图</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>正键</translation>
     </message>
 </context>
 </TS>

@@ -256,7 +256,6 @@ class Bench:
                 transform.name,
                 _rounded(alike.mean()),
                 _rounded(alike.std()),
-                _rounded(alike.min()),
                 _way(alike, self.others),
                 _way(other, random.others),
             )
@@ -266,7 +265,6 @@ class Bench:
             Axis("transform"),
             Axis("mean"),
             Axis("±"),
-            Axis("lowest"),
             Axis("moved", "%"),
             Axis("random", "%"),
         )

@@ -43,7 +43,7 @@ else:
     picture_pool = lazy("engine.analysis.picture_pool")
 
 DICTIONARIES = (16, 64, 256, 1024, 4096)
-SHOWN, BARS = 24, 8
+SHOWN, BARS = 12, 6
 
 TEMPERATURE = Float(
     name="temperature",
@@ -185,7 +185,7 @@ class Lookup:
         )
         yield GridFrame(
             slot="pair",
-            title="Query and positive key",
+            title="Two views",
             detail=f"similarity {float(query @ positive):.3f}",
             tiles=self.pair.pixels,
             columns=2,
@@ -229,7 +229,7 @@ class Lookup:
             title="Most similar keys" + self.encoder.mark,
             detail=f"of {len(alike) - 1:,}; framed: the positive",
             tiles=np.stack(tiles),
-            columns=4,
+            columns=3,
             labels=tuple(f"{alike[place]:.2f} · {percent(found.chances[place])}" for place in best),
             selected=best.index(0),
             gap=6,
@@ -262,15 +262,15 @@ class Lookup:
         )
         yield MetricFrame(
             slot="rank",
-            title="Rank",
+            title="Positive",
             detail=f"of {len(alike):,}",
-            name="of the positive",
+            name="rank",
             value=float(rank_of_positive(alike)),
         )
         yield MetricFrame(
             slot="counting",
             title="Count",
             detail="exp of the entropy",
-            name="effective keys",
+            name="keys",
             value=found.counting,
         )

@@ -1,6 +1,6 @@
 """The panel of MoCo: which views its experiments have and how they are linked."""
 
-from app.panels.tab import Column, PanelSpec, PickItem, Row, Tab, View
+from app.panels.tab import Column, PanelSpec, PickItem, Row, Shipped, Tab, View
 from engine.papers.moco import PAPER
 from engine.papers.moco.augmentation import augmentation
 from engine.papers.moco.embedding import embedding
@@ -48,6 +48,10 @@ MECHANISMS = Tab(
         ),
     ),
     hint="One difference: where the keys come from. Follow their age and their drift, and what the features become.",
+    recordings=(
+        Shipped("moco-mechanisms", "Three mechanisms at several sizes, 2,000 steps"),
+        Shipped("moco-momenta", "MoCo at four momenta, 2,000 steps"),
+    ),
 )
 
 AUGMENTATION = Tab(

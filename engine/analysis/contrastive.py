@@ -6,7 +6,7 @@ are compared in the same way.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
 
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     import torch
 
     from engine.analysis import vision
+    from engine.nn.resnet import ResNetConfig
     from engine.weights import store
-    from engine.weights.store import LoadedResNet
+    from engine.weights.store import Loaded
 else:
     cv2, torch = lazy("cv2"), lazy("torch")
     store, vision = lazy("engine.weights.store"), lazy("engine.analysis.vision")
@@ -69,7 +70,7 @@ class Encoder:
     check:   called between batches; raises Cancelled when the job was asked to stop.
     """
 
-    loaded: "LoadedResNet"
+    loaded: "Loaded[vision.Network, ResNetConfig]"
     side_px: int
     compared: Compared
     check: Callable[[], None]
@@ -118,7 +119,7 @@ def open_encoder(request: Request, control: Control, compared: Compared = "keys"
     Raises UserError when they cannot be had.
     """
     name = best_of(moco_weights()) if request.weights == "auto" else request.weights
-    loaded = store.open_resnet(name, request.device, request.seed)
+    loaded = cast("Loaded[vision.Network, ResNetConfig]", store.open_resnet(name, request.device, request.seed))
     control.from_weights(loaded.provenance)
     size = str(control["size"])
     own = PAPER_PX if loaded.config.block == "bottleneck" or loaded.config.head == "linear" else SMALL_PX

@@ -21,7 +21,8 @@ def diagram(frame: DiagramFrame) -> Svg:
     for box in frame.boxes:
         _draw_box(svg, box, width)
     for arrow in frame.arrows:
-        _draw_arrow(svg, arrow, *(_middle(frame.boxes[at], width) for at in (arrow.start, arrow.end)), width)
+        start, end = (_middle(frame.boxes[at], width) for at in (arrow.start, arrow.end))
+        _draw_arrow(svg, arrow, start, end, width)
     return svg
 
 

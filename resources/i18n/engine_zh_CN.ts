@@ -5895,5 +5895,13 @@
         <source>Positive</source>
         <translation>正键</translation>
     </message>
+    <message>
+        <source>Three mechanisms at several sizes, {},{} steps</source>
+        <translation>三种机制，多种大小，{},{} 步</translation>
+    </message>
+    <message>
+        <source>MoCo at four momenta, {},{} steps</source>
+        <translation>四种动量的 MoCo，{},{} 步</translation>
+    </message>
 </context>
 </TS>

@@ -143,7 +143,8 @@ class Bench:
     @cached_property
     def original(self) -> FloatArray:
         """The vector of the unchanged picture, (D,)."""
-        return self._vectors((self.picture.digest,), lambda: whole(self.source, self.encoder.side_px)[None])[0]
+        own = self._vectors((self.picture.digest,), lambda: whole(self.source, self.encoder.side_px)[None])
+        return np.asarray(own[0], np.float32)
 
     @property
     def chosen(self) -> int:
@@ -166,7 +167,8 @@ class Bench:
 
         def measure() -> FloatArray:
             drawn = self.drawn(transform, count if transform.chance else 1, chosen)
-            return np.broadcast_to(self.encoder.encode(drawn) @ self.original, (count,)).copy()
+            found = self.encoder.encode(drawn) @ self.original
+            return np.asarray(np.broadcast_to(found, (count,)), np.float32).copy()
 
         return _ALIKE.get(key, measure)
 

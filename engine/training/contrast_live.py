@@ -181,7 +181,7 @@ def _strip(learner: Learner, step: int) -> GridFrame:
         slot="queue",
         step=step,
         title="Queue",
-        detail=f"{size:,} keys · newest, and oldest: {oldest}",
+        detail=f"{size} keys · newest, and oldest: {oldest}",
         tiles=learner.thumbnails(ranks),
         columns=count,
         labels=labels,

@@ -5232,10 +5232,6 @@
         <translation>图 3 和第 4.1 节：65,536 个键时，MoCo 60.6 %，记忆库 58.0 %（ImageNet 线性）</translation>
     </message>
     <message>
-        <source>Features that were learned without labels recognise things.</source>
-        <translation>不用标签学到的特征认得出东西。</translation>
-    </message>
-    <message>
         <source>Table 1: 60.6 % of ImageNet, linear, against 1 in 1,000 by chance; checked as over twice as many held-out cut-outs as by raw pixels and by random weights</source>
         <translation>表 1：ImageNet 线性 60.6 %，随机猜是千分之一；这里检查认出的留出抠图是否超过原始像素和随机权重的两倍</translation>
     </message>
@@ -5701,7 +5697,7 @@
     </message>
     <message>
         <source>Memory bank</source>
-        <translation>Memory bank（记忆库）</translation>
+        <translation>记忆库</translation>
     </message>
     <message>
         <source>MoCo</source>
@@ -5733,7 +5729,7 @@
     </message>
     <message>
         <source>memory bank</source>
-        <translation>memory bank（记忆库）</translation>
+        <translation>记忆库</translation>
     </message>
     <message>
         <source>follows, m = {}</source>
@@ -5902,6 +5898,22 @@
     <message>
         <source>MoCo at four momenta, {},{} steps</source>
         <translation>四种动量的 MoCo，{},{} 步</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Features that were learned without labels recognise a thing again.</source>
+        <translation>不用标签学到的特征能再次认出同一件东西。</translation>
+    </message>
+    <message>
+        <source>They also tell what sort of thing it is.</source>
+        <translation>它们还能说出那是哪一类东西。</translation>
+    </message>
+    <message>
+        <source>Table 1: 60.6 % of ImageNet, linear; checked as over twice as many held-out cut-outs as by raw pixels and by random weights. Here 459 cut-outs have to teach it, there 1.28 million photographs</source>
+        <translation>表 1：ImageNet 线性 60.6 %；这里检查认出的留出抠图是否超过原始像素和随机权重的两倍。这里只有 459 个抠图可学，论文有 128 万张照片</translation>
     </message>
 </context>
 </TS>

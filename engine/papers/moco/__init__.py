@@ -7,6 +7,7 @@ and He, 2020, arXiv 2003.04297.
 
 from engine.experiment import Paper
 from engine.papers.moco.augmentation import augmentation
+from engine.papers.moco.claims import CLAIMS
 from engine.papers.moco.embedding import embedding
 from engine.papers.moco.lookup import lookup
 from engine.papers.moco.mechanisms import mechanisms
@@ -22,6 +23,6 @@ PAPER = Paper(
     family="Self-supervised",
     experiments=(lookup, mechanisms, augmentation, embedding, training),
     weights=("moco-world", "moco-v2-800ep", "moco-v2-200ep", "moco-v1-200ep", "random-moco-small"),
-    claims=(),
+    claims=CLAIMS,
     recipes=(RECIPE,),
 )

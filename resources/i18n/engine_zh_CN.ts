@@ -5915,5 +5915,9 @@
         <source>Table 1: 60.6 % of ImageNet, linear; checked as over twice as many held-out cut-outs as by raw pixels and by random weights. Here 459 cut-outs have to teach it, there 1.28 million photographs</source>
         <translation>表 1：ImageNet 线性 60.6 %；这里检查认出的留出抠图是否超过原始像素和随机权重的两倍。这里只有 459 个抠图可学，论文有 128 万张照片</translation>
     </message>
+    <message>
+        <source>Which networks learn side by side; fewer go faster.</source>
+        <translation>哪些网络并排训练；越少越快。</translation>
+    </message>
 </context>
 </TS>

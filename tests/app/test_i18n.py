@@ -24,6 +24,8 @@ NAMES = {
     "Adam",
     "AlexNet",
     "Grad-CAM",
+    "MoCo v1",
+    "MoCo v2",
     "conv1",
     "conv2",
     "conv3",

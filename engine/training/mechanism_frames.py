@@ -127,18 +127,16 @@ def _styled(comparison: Comparison, measure: str) -> list[Series]:
             name = f"m = {plan.momentum:g}" if measure == "found" else ""
             lines.append(Series(name, line.x, line.y, "line", colour=place))
             continue
-        name = (
-            ""
-            if measure != "found"
-            else named(plan)
-            if len(sizes) == 1
-            else NAMES[plan.kind]
-            if plan.size == sizes[-1]
-            else ""
-        )
+        name = _legend(plan, sizes) if measure == "found" else ""
         style = _STYLES[-len(sizes) :][sizes.index(plan.size)]
         lines.append(Series(name, line.x, line.y, style, colour=_COLOURS[plan.kind]))
     return lines
+
+
+def _legend(plan: Plan, sizes: list[int]) -> str:
+    if len(sizes) == 1:
+        return named(plan)
+    return NAMES[plan.kind] if plan.size == sizes[-1] else ""
 
 
 def curves(comparison: Comparison, step: int) -> Iterator[CurveFrame]:
@@ -149,7 +147,7 @@ def curves(comparison: Comparison, step: int) -> Iterator[CurveFrame]:
         ("found", "Unseen pictures found", "by another view, among as many for all", "found", Axis("found", "%")),
         (
             "right",
-            "Contrast",
+            "Contrast accuracy",
             "positives that are the most similar, each in its own dictionary",
             "right",
             Axis("right", "%"),

@@ -43,7 +43,7 @@ else:
     picture_pool = lazy("engine.analysis.picture_pool")
 
 DICTIONARIES = (16, 64, 256, 1024, 4096)
-SHOWN, BARS = 12, 6
+SHOWN, BARS = 12, 5
 
 TEMPERATURE = Float(
     name="temperature",

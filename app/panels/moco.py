@@ -79,7 +79,9 @@ EMBEDDING = Tab(
         ),
     ),
     links=(PickItem("atlas", sets=("point",)), PickItem("neighbours", sets=("point",))),
-    hint="Pictures near each other are alike to the network. Zoom in, click one, drag with Shift; then switch features.",
+    hint=(
+        "Pictures near each other are alike to the network. Zoom in, click one, drag with Shift; then switch features."
+    ),
 )
 
 TRAINING = Tab(

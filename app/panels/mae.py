@@ -1,6 +1,6 @@
 """The panel of MAE: which views its experiments have and how they are linked."""
 
-from app.panels.tab import Column, Paint, PanelSpec, Pick, PickItem, Row, SharedHover, Switch, Tab, View
+from app.panels.tab import Column, Paint, PanelSpec, Pick, PickItem, Row, SharedHover, Shipped, Switch, Tab, View
 from engine.papers.mae import PAPER
 from engine.papers.mae.attention import attention
 from engine.papers.mae.cost import cost
@@ -72,6 +72,7 @@ MASKING = Tab(
         Row(View("linear", "curve"), View("neighbours", "curve"), View("table", "table"), stretch=5),
     ),
     hint="The same pictures, other masks. Whose features tell things apart, and what does a picture cost?",
+    recordings=(Shipped("mae-masking", "Random, block, grid, and mask tokens in the encoder, 1,500 steps"),),
 )
 
 TRAINING = Tab(

@@ -6,6 +6,7 @@ arXiv 2111.06377.
 
 from engine.experiment import Paper
 from engine.papers.mae.attention import attention
+from engine.papers.mae.claims import CLAIMS
 from engine.papers.mae.cost import cost
 from engine.papers.mae.inpainting import inpainting
 from engine.papers.mae.masking import masking
@@ -26,6 +27,6 @@ PAPER = Paper(
     family="Self-supervised",
     experiments=(reconstruct, sheet, weights, inpainting, sequence, attention, cost, masking, training),
     weights=WEIGHTS,
-    claims=(),
+    claims=CLAIMS,
     recipes=(RECIPE,),
 )

@@ -85,6 +85,12 @@ class Learner:
         tokens = self.network(normalised(pixels, self.device))
         return np.asarray(tokens[:, 1:].amax(dim=1).cpu().numpy(), np.float32)
 
+    @torch.no_grad()
+    def class_tokens(self, pixels: ByteArray) -> FloatArray:
+        """Return the encoder's class tokens (N, D) of whole pictures (N, H, W, 3), which the paper probes."""
+        self.network.eval()
+        return np.asarray(self.network(normalised(pixels, self.device))[:, 0].cpu().numpy(), np.float32)
+
     def state(self) -> dict[str, Any]:
         """A copy of what a fork or a checkpoint needs."""
         return {

@@ -22,7 +22,7 @@ from engine.nn.mae import MAEConfig
 from engine.nn.masking import Sampling
 from engine.training.autoencoder import GREY, Learner, covered, filled_in
 from engine.training.classifier import normalised
-from engine.training.probes import FINALLY, Probe
+from engine.training.probes import ClassProbe
 from engine.world.source import open_source
 
 TINY = MAEConfig(
@@ -31,6 +31,7 @@ TINY = MAEConfig(
 """64 patches, of which 16 are left at 75 %: small enough for several of them to learn at once."""
 RATIOS = (0.25, 0.5, 0.75, 0.9)
 JUDGE_EVERY, FIRST_JUDGED = 100, 4  # steps
+JUDGED = (600, 400)  # pictures that are known, and that are asked for
 _POINTS = 300  # of a curve, so that recordings stay small
 _MILLION = 1e6
 
@@ -96,9 +97,9 @@ class Comparison:
         self.shown = self.source.held_out(1, TINY.image_size).pixels
 
     @cached_property
-    def probe(self) -> Probe:
+    def probe(self) -> ClassProbe:
         """What features are judged by; made when it is first needed, so that a run starts at once."""
-        return Probe(self._request.folder, self._control, TINY.image_size, FINALLY)
+        return ClassProbe(self._request.folder, self._control, TINY.image_size, JUDGED)
 
     def step(self, number: int, parameters: Parameters) -> None:
         """Let every network learn from batch `number`, counted from 1. Raises NotFinite, Cancelled."""
@@ -109,7 +110,7 @@ class Comparison:
             runner.learn(images, number, parameters)
             # One network after another, so that no step takes long.
             if (number > place and (number - place) % JUDGE_EVERY == 0) or number == FIRST_JUDGED + place:
-                judged, name = self.probe.judge(runner.learner.features), runner.plan.name
+                judged, name = self.probe.judge(runner.learner.class_tokens), runner.plan.name
                 measured = {f"linear {name}": 100 * judged.linear, f"neighbours {name}": 100 * judged.neighbours}
                 self.curves.add(number, **measured)
 

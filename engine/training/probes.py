@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.control import Control
 from engine.frames import ByteArray, FloatArray
 from engine.lazy import lazy
+from engine.training.pool import Pool
 from engine.world.composites import Composer
 from engine.world.items import HELD_OUT, Item, world
 from engine.world.source import HELD_OUT_SEED, Batch, FolderSource
@@ -96,6 +97,20 @@ class Probe:
             self._control.check()
             parts.append(features(pixels[at : at + _BATCH]))
         return np.concatenate(parts)
+
+
+class ClassProbe(Probe):
+    """Judges by classes, as the papers' linear probes do: of the world, the ten largest groups of cut-outs.
+
+    What is known are composites of training cut-outs, what is asked for are composites of held-out ones.
+    pictures: how many are known, and how many asked for.
+    """
+
+    def __init__(self, folder: Path | None, control: Control, side: int, pictures: tuple[int, int]) -> None:
+        self._control = control
+        pool = Pool(folder, HELD_OUT_SEED, pictures[0], control, side=side, tests=pictures[1])
+        self.known, self.asked = pool.take(np.arange(pool.count)), pool.held_out
+        self.names = self.kinds = pool.classes
 
 
 def _some(things: int) -> Sequence[Item]:

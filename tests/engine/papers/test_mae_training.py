@@ -139,7 +139,7 @@ def test_a_fork_of_other_networks_is_refused() -> None:
 
 
 def test_the_comparison_shows_accuracies_and_what_each_sees(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(maskings, "FINALLY", 3)
+    monkeypatch.setattr(maskings, "JUDGED", (20, 10))
     monkeypatch.setattr(maskings, "FIRST_JUDGED", 1)
     parameters = masking.check({"batch": 4, "compared": "tokens"})
     frames = run(masking, Request(masking.id, parameters=parameters), steps=2)

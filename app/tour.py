@@ -24,7 +24,7 @@ from app.services import Services
 from app.window import Window
 from app.workspace import Workspace
 from engine.experiment import Experiment
-from widgets.theme import THEMES, apply_theme
+from widgets.theme import THEMES, apply_theme, current_theme
 
 SIZE = (1440, 900)
 PATIENCE_S = 180.0  # a first run also converts the packaged weights
@@ -171,7 +171,8 @@ class Tour:
         """Put the stop's theme and language in force."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        apply_theme(application, THEMES[stop.theme])
+        if current_theme() != THEMES[stop.theme]:  # it goes over every widget there is, at a cost that grows with them
+            apply_theme(application, THEMES[stop.theme])
         if self._services.language.language != stop.language:
             self._services.language.use(stop.language)
 

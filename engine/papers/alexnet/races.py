@@ -81,7 +81,7 @@ def _pictures(default: int, low: int, high: int) -> Int:
     figure="Figure 1",
     trains=True,
     shows=_ALGORITHM,
-    tour_steps=60,
+    tour_steps=20,
 )
 def relu_race(request: Request, control: Control) -> Frames:
     """Small networks that differ in their activation alone learn the same pictures side by side.
@@ -114,7 +114,7 @@ def relu_race(request: Request, control: Control) -> Frames:
     figure="Section 4.2",
     trains=True,
     shows=("engine.nn.four_layer:FourLayerNet", "engine.training.dropout_race:DropoutRace"),
-    tour_steps=80,
+    tour_steps=20,
 )
 def dropout_race(request: Request, control: Control) -> Frames:
     """The same network with and without dropout learns a few pictures, until it knows them by heart.

@@ -26,7 +26,7 @@ SCHEDULE = schedule_parameters(rate=0.05, steps=2000, batch=64, size=115, decay=
     figure="Section 5; the kernels of figure 3 as they form",
     trains=True,
     shows=("engine.training.classifier:Classifier.step",),
-    tour_steps=16,
+    tour_steps=4,
 )
 def training(request: Request, control: Control) -> Frames:
     """The paper's convolutions learn the built-in world, or your class folders, from random weights.

@@ -46,7 +46,7 @@ ALGORITHM = ("engine.nn.adversarial:Game.play", "engine.nn.adversarial:generator
     figure="Figure 1",
     trains=True,
     shows=ALGORITHM,
-    tour_steps=800,
+    tour_steps=400,
 )
 def line(request: Request, control: Control) -> Frames:
     """Two perceptrons play the paper's game on a line, where everything can be seen at once.
@@ -82,7 +82,7 @@ def line(request: Request, control: Control) -> Frames:
     figure="Section 4 in two dimensions",
     trains=True,
     shows=ALGORITHM,
-    tour_steps=1500,
+    tour_steps=600,
 )
 def plane(request: Request, control: Control) -> Frames:
     """Two perceptrons play in the plane: see modes found, lost and fought over.
@@ -105,7 +105,7 @@ def plane(request: Request, control: Control) -> Frames:
     figure="Figures 2 and 3",
     trains=True,
     shows=ALGORITHM,
-    tour_steps=500,
+    tour_steps=150,
 )
 def images(request: Request, control: Control) -> Frames:
     """A small convolutional pair learns digits, or your own folder, in a few minutes.

@@ -47,7 +47,7 @@ STEPS = 1500
     figure="Figures 5 and 6, table 1 (c)",
     trains=True,
     shows=("engine.nn.masking:draw_masks", "engine.nn.mae:MaskedAutoencoder.see"),
-    tour_steps=8,
+    tour_steps=3,
 )
 def masking(request: Request, control: Control) -> Frames:
     """Small autoencoders learn from the same pictures; what differs is which patches are removed, or how many.

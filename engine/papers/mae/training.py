@@ -64,7 +64,7 @@ TOKENS = Toggle(
     figure="Section 3 and appendix A; figure 6",
     trains=True,
     shows=("engine.training.autoencoder:Learner.step", "engine.nn.mae:MaskedAutoencoder.loss"),
-    tour_steps=10,
+    tour_steps=4,
 )
 def training(request: Request, control: Control) -> Frames:
     """A small autoencoder learns to fill in what is removed from the built-in world's pictures, or your folder's.

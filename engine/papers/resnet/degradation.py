@@ -99,7 +99,7 @@ SHORTCUT = Choice(
     figure="Figures 1, 4 and 6",
     trains=True,
     shows=("engine.training.entrants:Entrant.backward", "engine.nn.resnet:ResidualBlock"),
-    tour_steps=24,
+    tour_steps=8,
 )
 def degradation(request: Request, control: Control) -> Frames:
     """Plain and residual nets of two depths train side by side on the same batches of 32 × 32 pictures.

@@ -70,7 +70,7 @@ else:
     figure="Section 4.1, and figure 7",
     trains=True,
     shows=("engine.training.layer_gradients:gradient_norms", "engine.nn.resnet:ResidualBlock"),
-    tour_steps=40,
+    tour_steps=12,
 )
 def gradients(request: Request, control: Control) -> Frames:
     """A plain and a residual net of equal depth: how large the gradient is at every layer, step by step.

@@ -26,7 +26,7 @@ SCHEDULE = schedule_parameters(rate=0.1, steps=1600, batch=64, size=96, decay=1e
     figure="Section 3.4; a residual net learning from scratch",
     trains=True,
     shows=("engine.training.classifier:Classifier.step", "engine.nn.resnet:ResidualBlock"),
-    tour_steps=20,
+    tour_steps=4,
 )
 def training(request: Request, control: Control) -> Frames:
     """An 18-layer residual net of half the width learns the built-in world, or your class folders.

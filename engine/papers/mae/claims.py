@@ -1,7 +1,8 @@
 """What the MAE paper says, measured here: speed at the paper's shapes, the rest with small networks on the world.
 
-The small ones learn for `STEPS` steps from the built-in world's pictures; their features are judged by a
-linear probe that recognises held-out cut-outs in other scenes, in the place of ImageNet's classes.
+The small ones learn for `STEPS` steps from the built-in world's pictures; a linear probe on their class
+tokens tells ten groups of held-out cut-outs apart, in the place of ImageNet's classes. Of 400 pictures its
+accuracy is known to about 1.8 points.
 """
 
 from functools import lru_cache

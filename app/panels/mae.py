@@ -69,7 +69,12 @@ MASKING = Tab(
     masking,
     Column(
         View("pictures", "grid", stretch=5),
-        Row(View("linear", "curve"), View("neighbours", "curve"), View("table", "table"), stretch=5),
+        Row(
+            View("linear", "curve", stretch=3),
+            View("neighbours", "curve", stretch=3),
+            View("table", "table", stretch=5),
+            stretch=5,
+        ),
     ),
     hint="The same pictures, other masks. Whose features tell things apart, and what does a picture cost?",
     recordings=(Shipped("mae-masking", "Random, block, grid, and mask tokens in the encoder, 1,500 steps"),),

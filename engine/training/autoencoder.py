@@ -12,11 +12,12 @@ import torch
 from torch import Tensor, nn
 
 from engine.analysis.inpainting import held_out_pictures, in_words, measure_inpainting
+from engine.analysis.mae_fill import as_bytes, covered, over_pixels, reconstruct
 from engine.control import Control, FiniteWatch
 from engine.curves import Curves
 from engine.experiment import Request
-from engine.frames import Axis, ByteArray, CurveFrame, FloatArray, Frames, GridFrame, Provenance, Tick
-from engine.nn.mae import MAE_SMALL, MAEConfig, MaskedAutoencoder, patchify, standardised, unpatchify
+from engine.frames import Axis, BoolArray, ByteArray, CurveFrame, FloatArray, Frames, GridFrame, Provenance, Tick
+from engine.nn.mae import MAE_SMALL, MAEConfig, MaskedAutoencoder
 from engine.nn.masking import Sampling, Shuffle, draw_masks
 from engine.nn.states import cloned
 from engine.training.classifier import CLIP_NORM, mixed_precision, normalised, over_steps, rate_at
@@ -28,7 +29,6 @@ from engine.world.source import Source, open_source
 BETAS = (0.9, 0.95)
 PROBE_EVERY, FIRST_PROBES = 250, (10, 100)  # steps
 MEASURED_RATIOS = (0.25, 0.5, 0.75, 0.9)
-GREY = 128
 _SHOWN = 6
 
 
@@ -154,8 +154,8 @@ def _probe_curves(curves: Curves, step: int) -> CurveFrame:
 def reconstructions(learner: Learner, pixels: ByteArray, parameters: Mapping[str, Any], step: int) -> GridFrame:
     """Rows of held-out pictures: as they are, what the encoder sees, and what the decoder fills in."""
     shuffle = learner.masks(0, len(pixels), parameters)
-    filled, error = filled_in(learner.network, pixels, shuffle, learner.device)
-    seen = np.where(covered(shuffle, learner.network.config)[..., None], np.uint8(GREY), pixels)
+    filled, error = filled_in(learner.network, pixels, shuffle)
+    seen = covered(pixels, removed_pixels(shuffle, learner.network.config))
     removed = shuffle.order.shape[1] - shuffle.kept
     return GridFrame(
         slot="pictures",
@@ -167,38 +167,22 @@ def reconstructions(learner: Learner, pixels: ByteArray, parameters: Mapping[str
     )
 
 
-@torch.no_grad()
-def filled_in(network: MaskedAutoencoder, pixels: ByteArray, shuffle: Shuffle, device: str) -> tuple[ByteArray, float]:
+def filled_in(network: MaskedAutoencoder, pixels: ByteArray, shuffle: Shuffle) -> tuple[ByteArray, float]:
     """Return pictures (N, H, W, 3) uint8 with the removed patches as predicted, and their mean squared error.
 
-    The error is of pixels from 0 to 1, on the removed patches. Normalised predictions are put back by
-    the originals' means and deviations.
+    The error is of pixels from 0 to 1, on the removed patches, 0 when there is none.
     """
     network.eval()
-    images, config = normalised(pixels, device), network.config
-    patches, predicted = patchify(images, config.patch), network.predict(images, shuffle)
-    if config.normalised:
-        _, mean, deviation = standardised(patches)
-        predicted = predicted * deviation + mean
-    whole = torch.where(shuffle.removed[..., None], predicted, patches)
-    side = config.side
-    restored = _unnormalised(unpatchify(whole, config.patch, (side, side)), config)
-    original = torch.from_numpy(pixels).to(device).float() / 255
-    gone = torch.from_numpy(covered(shuffle, config)).to(device)
-    error = (restored - original).square()[gone].mean() if gone.any() else torch.zeros(())
-    return (255 * restored + 0.5).byte().cpu().numpy(), float(error)
+    gone, original = removed_pixels(shuffle, network.config), pixels / np.float32(255)
+    filled = np.where(gone[..., None], reconstruct(network, list(pixels), shuffle), original)
+    error = float(np.square(filled - original)[gone].mean()) if gone.any() else 0.0
+    return as_bytes(filled), error
 
 
-def _unnormalised(images: Tensor, config: MAEConfig) -> Tensor:
-    """Turn normalised images (N, 3, H, W) into (N, H, W, 3) from 0 to 1."""
-    mean, std = (torch.tensor(values, device=images.device) for values in (config.mean, config.std))
-    return (images.permute(0, 2, 3, 1) * std + mean).clamp(0, 1)
-
-
-def covered(shuffle: Shuffle, config: MAEConfig) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def removed_pixels(shuffle: Shuffle, config: MAEConfig) -> BoolArray:
     """Return the removed pixels (N, H, W) of a mask."""
     cells = shuffle.removed.cpu().numpy().reshape(-1, config.side, config.side)
-    return cells.repeat(config.patch, axis=1).repeat(config.patch, axis=2)
+    return np.stack([over_pixels(mask, config.patch) for mask in cells])
 
 
 def finish(state: Mapping[str, Any], request: Request) -> Made:

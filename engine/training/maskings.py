@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from engine.analysis.mae_cost import counted
+from engine.analysis.mae_fill import covered
 from engine.control import Control, FiniteWatch
 from engine.curves import Curves
 from engine.errors import UserError
@@ -20,7 +21,7 @@ from engine.experiment import Request
 from engine.frames import Axis, CurveFrame, Frame, Frames, GridFrame, Provenance, Series, TableFrame, Tick
 from engine.nn.mae import MAEConfig
 from engine.nn.masking import Sampling
-from engine.training.autoencoder import GREY, Learner, covered, filled_in
+from engine.training.autoencoder import Learner, filled_in, removed_pixels
 from engine.training.classifier import normalised
 from engine.training.probes import ClassProbe
 from engine.world.source import open_source
@@ -190,12 +191,14 @@ def table_frame(run: Comparison, step: int) -> TableFrame:
     )
     columns = (
         Axis("network"),
-        Axis("work", "M multiply-adds"),
+        Axis("work", "M"),
         Axis("loss"),
-        Axis("linear probe", "%"),
-        Axis("neighbours", "%"),
+        Axis("linear", "%"),
+        Axis("k-NN", "%"),
     )
-    return TableFrame(slot="table", step=step, title="Now", columns=columns, rows=rows)
+    return TableFrame(
+        slot="table", step=step, title="Now", detail="work: million multiply-adds a picture", columns=columns, rows=rows
+    )
 
 
 def pictures_frame(run: Comparison, parameters: Parameters, step: int) -> GridFrame:
@@ -203,8 +206,8 @@ def pictures_frame(run: Comparison, parameters: Parameters, step: int) -> GridFr
     seen, filled, names = [], [], []
     for runner in run.runners:
         shuffle = runner.learner.masks(0, 1, runner.own(parameters))
-        made, _ = filled_in(runner.learner.network, run.shown, shuffle, run.device)
-        seen.append(np.where(covered(shuffle, TINY)[..., None], np.uint8(GREY), run.shown)[0])
+        made, _ = filled_in(runner.learner.network, run.shown, shuffle)
+        seen.append(covered(run.shown, removed_pixels(shuffle, TINY))[0])
         filled.append(made[0])
         names.append(runner.plan.name)
     return GridFrame(

@@ -5919,5 +5919,9 @@
         <source>Which networks learn side by side; fewer go faster.</source>
         <translation>哪些网络并排训练；越少越快。</translation>
     </message>
+    <message>
+        <source>work: million multiply-adds a picture</source>
+        <translation>计算量：每张图片多少百万次乘加</translation>
+    </message>
 </context>
 </TS>

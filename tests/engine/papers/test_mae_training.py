@@ -16,7 +16,7 @@ from engine.papers.mae.claims import accuracies_in, masks_do_not_help_the_encode
 from engine.papers.mae.masking import masking
 from engine.papers.mae.training import training
 from engine.training import autoencoder, maskings
-from engine.training.autoencoder import Learner, config_of, covered, filled_in
+from engine.training.autoencoder import Learner, config_of, filled_in, removed_pixels
 from engine.training.maskings import Comparison, plans_of
 from engine.world.source import WorldSource
 
@@ -67,8 +67,8 @@ def test_what_is_seen_stays_and_the_error_is_of_the_rest() -> None:
     one = learner()
     pixels = one.source.held_out(3, 32).pixels
     shuffle = one.masks(0, 3, REQUEST.parameters)
-    filled, error = filled_in(one.network, pixels, shuffle, "cpu")
-    gone = covered(shuffle, one.network.config)
+    filled, error = filled_in(one.network, pixels, shuffle)
+    gone = removed_pixels(shuffle, one.network.config)
     assert gone.mean() == 0.75
     np.testing.assert_array_equal(filled[~gone], pixels[~gone])
     measured = np.square(filled[gone].astype(float) / 255 - pixels[gone] / 255).mean()
@@ -81,7 +81,7 @@ def test_normalised_predictions_are_put_back() -> None:
     torch.nn.init.zeros_(one.network.decoder_pred.weight)
     pixels = one.source.held_out(1, 32).pixels
     shuffle = one.masks(0, 1, REQUEST.parameters)
-    filled, _ = filled_in(one.network, pixels, shuffle, "cpu")
+    filled, _ = filled_in(one.network, pixels, shuffle)
     patches = filled.reshape(4, 8, 4, 8, 3).transpose(0, 2, 1, 3, 4).reshape(16, 64, 3).astype(int)
     removed = shuffle.removed[0].numpy()
     assert np.ptp(patches[removed], axis=1).max() <= 1

@@ -20,6 +20,8 @@ KEPT = {
     "patch-features.png": "vit-patch_features-dark.png",
     "robustness.png": "vit-robustness-light.png",
     "gan.png": "gan-plane-dark.png",
+    "mae.png": "mae-reconstruct-dark.png",
+    "moco.png": "moco-embedding-dark.png",
     "world.png": "world-light.png",
 }
 

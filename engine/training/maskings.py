@@ -32,7 +32,7 @@ TINY = MAEConfig(
 """64 patches, of which 16 are left at 75 %: small enough for several of them to learn at once."""
 RATIOS = (0.25, 0.5, 0.75, 0.9)
 JUDGE_EVERY, FIRST_JUDGED = 100, 4  # steps
-JUDGED = (600, 400)  # pictures that are known, and that are asked for
+_KNOWN = 1.5  # times as many pictures are known as are asked for
 _POINTS = 300  # of a curve, so that recordings stay small
 _MILLION = 1e6
 
@@ -90,6 +90,7 @@ class Comparison:
     def __init__(self, request: Request, control: Control) -> None:
         self.source = open_source(request.folder, control)
         self.seed, self.device, self._request, self._control = request.seed, request.device, request, control
+        self._judged = int(control.parameters["judged"])
         self.runners = tuple(
             Runner(plan, Learner(replace(TINY, mask_in_encoder=plan.tokens), self.source, request))
             for plan in plans_of(control.parameters)
@@ -100,7 +101,8 @@ class Comparison:
     @cached_property
     def probe(self) -> ClassProbe:
         """What features are judged by; made when it is first needed, so that a run starts at once."""
-        return ClassProbe(self._request.folder, self._control, TINY.image_size, JUDGED)
+        pictures = (round(_KNOWN * self._judged), self._judged)
+        return ClassProbe(self._request.folder, self._control, TINY.image_size, pictures)
 
     def step(self, number: int, parameters: Parameters) -> None:
         """Let every network learn from batch `number`, counted from 1. Raises NotFinite, Cancelled."""

@@ -5923,5 +5923,13 @@
         <source>work: million multiply-adds a picture</source>
         <translation>计算量：每张图片多少百万次乘加</translation>
     </message>
+    <message>
+        <source>Pictures judged</source>
+        <translation>评判的图片数</translation>
+    </message>
+    <message>
+        <source>How many held-out pictures the linear probe and the neighbours are asked for: more, and the accuracies are surer, but take longer.</source>
+        <translation>用多少张留出的图片来检验线性探针和近邻：越多，准确率越可靠，但也越慢。</translation>
+    </message>
 </context>
 </TS>

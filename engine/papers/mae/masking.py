@@ -6,7 +6,7 @@ from engine.control import Control
 from engine.experiment import Request, experiment
 from engine.frames import Frames
 from engine.lazy import lazy
-from engine.parameters import Choice, Float
+from engine.parameters import Choice, Float, Int
 from engine.training.knobs import schedule_parameters
 
 if TYPE_CHECKING:
@@ -43,6 +43,16 @@ STEPS = 1500
             help="Share of the patches that is removed, unless ratios are compared.",
         ),
         *schedule_parameters(rate=1.5e-3, steps=STEPS, batch=64, size=64, decay=0.05)[:-1],
+        Int(
+            name="judged",
+            label="Pictures judged",
+            help="How many held-out pictures the linear probe and the neighbours are asked for: more, and the "
+            "accuracies are surer, but take longer.",
+            default=400,
+            low=50,
+            high=4000,
+            extra=True,
+        ),
     ),
     figure="Figures 5 and 6, table 1 (c)",
     trains=True,

@@ -13,6 +13,7 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_DECIMALS = 4
 _HALF_TEXT_PX = 10
 _LEAST_TICKS, _TICK_PX = 3, 110
+_ROOM_PX = {"left": 22, "bottom": 48}  # that a number takes at least
 _ENOUGH_DECADES, _MOST_DECADES, _DECADE_PX = 3, 8, 24
 _WRITTEN_OUT = 3  # powers of ten up to this are 1000 and 0.001, beyond it 10⁴ and 10⁻⁴
 
@@ -46,7 +47,7 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         """Return (spacing, values) of the ticks of an axis `size` pixels long."""
         if self.logMode:
             return super().tickValues(minVal, maxVal, size)  # type: ignore[no-any-return]
-        ticks = round_ticks(minVal, maxVal, round(_LEAST_TICKS + size / _TICK_PX))
+        ticks = _at_most(self._fitting(size), minVal, maxVal, round(_LEAST_TICKS + size / _TICK_PX))
         return [(ticks[1] - ticks[0] if len(ticks) > 1 else 1.0, ticks)]
 
     def logTickValues(self, minVal: float, maxVal: float, size: float, stdTicks: Any) -> list[Any]:  # noqa: N803
@@ -60,7 +61,21 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         ticks = [exponent for exponent in between if minVal <= exponent <= maxVal]
         if len(ticks) < _ENOUGH_DECADES:
             ticks = [math.log10(value) for value in round_ticks(10**minVal, 10**maxVal, 4) if value > 0]
-        return [(None, ticks)]
+        fitting = self._fitting(size)
+        return [(None, ticks[:: -(-len(ticks) // fitting)] if ticks else [])]
+
+    def _fitting(self, size: float) -> int:
+        """How many numbers have room on an axis of so many pixels."""
+        return max(1, int(size / _ROOM_PX[self.orientation]))
+
+
+def _at_most(fitting: int, low: float, high: float, wanted: int) -> list[float]:
+    """Return about as many round numbers as are wanted, and no more than fit."""
+    for most in range(min(wanted, fitting), 0, -1):
+        ticks = round_ticks(low, high, most)
+        if len(ticks) <= fitting:
+            return ticks
+    return ticks[:1]
 
 
 def _power(exponent: float) -> str:

@@ -20,7 +20,8 @@ from widgets.theme import current_theme
 _SMOOTH_FROM = 48  # tiles at least so wide are photographs or maps; smaller ones are shown pixel by pixel
 _CAPTION_PX = 15.0
 _CAPTION_TILE_PX = 44.0  # narrower tiles have their label under the mouse only
-_ELIDED_TILE_PX = 96.0  # on tiles at least so wide, what does not fit is cut off
+_TWO_LINES_PX = 60.0  # tiles at least so high have room for two lines
+_ELIDED_TILE_PX = 80.0  # on tiles at least so wide, what does not fit is cut off
 
 
 class GridView(CellView):
@@ -109,26 +110,30 @@ class GridView(CellView):
     def _paint_captions(self, painter: QPainter, labels: tuple[str, ...]) -> None:
         """Write each label into the lower left corner of its tile, at the size of the screen.
 
-        One that does not fit is cut off on a wide tile; on narrow ones, all are left out then.
+        One that does not fit takes two lines on a high tile, and is cut off on a wide one; on narrow ones, all are
+        left out then.
         """
         to_device = painter.transform()
         painter.save()
         painter.resetTransform()
         painter.setFont(current_theme().small_font())
         metrics = QFontMetricsF(painter.font(), painter.device())
-        room = to_device.mapRect(self._tile(0)).width() - 8
-        texts = [told(label) for label in labels]
-        if room + 8 >= _ELIDED_TILE_PX:
-            texts = [metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) for text in texts]
-        if all(metrics.horizontalAdvance(text) <= room for text in texts):
-            for index, text in enumerate(texts):
-                tile = to_device.mapRect(self._tile(index))
-                width = metrics.horizontalAdvance(text) + 8
-                pill = QRectF(tile.left(), tile.bottom() - _CAPTION_PX, width, _CAPTION_PX)
-                painter.fillRect(pill, QColor(0, 0, 0, 150))
-                painter.setPen(QColor("#ffffff"))
-                painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+        tile = to_device.mapRect(self._tile(0))
+        most = 2 if tile.height() >= _TWO_LINES_PX else 1
+        texts = [captioned(told(label), metrics, tile.width() - 8, most) for label in labels]
+        whole = all(metrics.horizontalAdvance(line) <= tile.width() - 8 for lines in texts for line in lines)
+        if whole or tile.width() >= _ELIDED_TILE_PX:
+            for index, lines in enumerate(texts):
+                self._paint_caption(painter, metrics, lines, to_device.mapRect(self._tile(index)))
         painter.restore()
+
+    def _paint_caption(self, painter: QPainter, metrics: QFontMetricsF, lines: list[str], tile: QRectF) -> None:
+        elided = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, tile.width() - 8) for line in lines]
+        width, height = max(map(metrics.horizontalAdvance, elided)) + 8, len(lines) * _CAPTION_PX
+        pill = QRectF(tile.left(), tile.bottom() - height, width, height)
+        painter.fillRect(pill, QColor(0, 0, 0, 150))
+        painter.setPen(QColor("#ffffff"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, "\n".join(elided))
 
     def _show_bar(self, frame: GridFrame, colour_map: str) -> None:
         if frame.tiles.ndim == 3 and frame.shared:
@@ -177,3 +182,12 @@ class GridView(CellView):
         if not (0 <= row < self.sheet.tile_height and 0 <= column < self.sheet.tile_width):
             return None
         return float(self.frame.tiles[index, row, column])
+
+
+def captioned(text: str, metrics: QFontMetricsF, room: float, most: int) -> list[str]:
+    """Return a caption as one line if it fits, else as two broken at the space that leaves the longer one shortest."""
+    if most < 2 or metrics.horizontalAdvance(text) <= room or " " not in text:
+        return [text]
+    words = text.split(" ")
+    pairs = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
+    return min(pairs, key=lambda pair: max(map(metrics.horizontalAdvance, pair)))

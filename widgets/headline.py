@@ -41,6 +41,8 @@ class Headline(QWidget):
         self.title.setGeometry(0, 0, min(title, room), self.height())
         self.note.setGeometry(title + _GAP, 0, max(note, 0), self.height())
         self.note.setVisible(note >= min(_LEAST_NOTE_PX, self.note.sizeHint().width()) and bool(self.note.text()))
+        cut = self.sizeHint().width() > self.width() and bool(self.note.text())
+        self.setToolTip(f"{self.title.text()} · {self.note.text()}" if cut else "")  # where no label has one of its own
 
     # Qt
 

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.panels.tab import Place, Row, View
+from app.panels.pages import PagesWidget
+from app.panels.tab import Pages, Place, Row, View
 from widgets.view import FrameView
 from widgets.views import make_view
 
@@ -21,6 +22,8 @@ def _build(place: Place, views: dict[str, FrameView]) -> QWidget:
         view = views[place.slot] = make_view(place.kind)
         view.setObjectName(place.slot)
         return view
+    if isinstance(place, Pages):
+        return PagesWidget([(name, _build(page, views)) for name, page in place.pages])
     across = isinstance(place, Row)
     splitter = QSplitter(Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical)
     splitter.setChildrenCollapsible(False)

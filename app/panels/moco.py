@@ -1,6 +1,6 @@
 """The panel of MoCo: which views its experiments have and how they are linked."""
 
-from app.panels.tab import Column, PanelSpec, PickItem, Row, Shipped, Tab, View
+from app.panels.tab import Column, Pages, PanelSpec, PickItem, Row, Shipped, Tab, View
 from engine.papers.moco import PAPER
 from engine.papers.moco.augmentation import augmentation
 from engine.papers.moco.embedding import embedding
@@ -11,26 +11,23 @@ from engine.papers.moco.training import training
 LOOKUP = Tab(
     lookup,
     Row(
-        Column(
-            View("picture", "image", stretch=4),
-            View("pair", "grid", stretch=3),
-            View("similarities", "curve", stretch=3),
-            stretch=3,
-        ),
-        Column(
-            View("keys", "grid", stretch=4),
-            Row(View("loss", "metric"), View("rank", "metric"), View("counting", "metric"), stretch=1),
-            stretch=5,
-        ),
+        Column(View("picture", "image", stretch=4), View("pair", "grid", stretch=3), stretch=3),
+        Column(View("keys", "grid", stretch=5), View("numbers", "table", stretch=2), stretch=5),
         Column(
             View("chances", "bars", stretch=4),
-            View("softmax", "curve", stretch=3),
-            Row(View("temperatures", "curve"), View("many", "curve"), stretch=3),
+            Pages(
+                ("Loss", View("temperatures", "curve")),
+                ("Keys that count", View("many", "curve")),
+                ("By rank", View("softmax", "curve")),
+                ("All keys", View("similarities", "curve")),
+                stretch=5,
+            ),
             stretch=5,
         ),
     ),
-    links=(PickItem("keys", sets=("query",)),),
+    links=(PickItem("keys", sets=("query",)), PickItem("pair", sets=("query",))),
     hint="One view asks, another of the same picture should answer. Turn the temperature; click a key to look it up.",
+    starts_over=("query",),
 )
 
 SOON = "Measured after 10 steps"
@@ -39,11 +36,24 @@ MECHANISMS = Tab(
     mechanisms,
     Column(
         Row(View("end_to_end", "diagram"), View("bank", "diagram"), View("moco", "diagram"), stretch=5),
-        Row(
-            View("found", "curve", empty=SOON, stretch=4),
-            View("figure", "curve", empty=SOON, stretch=4),
-            Column(View("right", "curve"), View("drift", "curve"), stretch=3),
-            Column(View("ages", "heat"), View("accuracy", "curve", empty=SOON), stretch=3),
+        Pages(
+            (
+                "How good the features become",
+                Row(
+                    View("found", "curve", empty=SOON, stretch=4),
+                    View("figure", "curve", empty=SOON, stretch=3),
+                    View("accuracy", "curve", empty=SOON, stretch=3),
+                ),
+            ),
+            (
+                "How old the keys are",
+                Row(
+                    View("ages", "heat", stretch=4),
+                    View("drift", "curve", stretch=3),
+                    View("right", "curve", stretch=3),
+                ),
+            ),
+            ("In numbers", View("table", "table")),
             stretch=7,
         ),
     ),
@@ -59,7 +69,11 @@ AUGMENTATION = Tab(
     Row(
         View("views", "grid", stretch=3),
         View("similarity", "bars", stretch=4),
-        Column(View("strength", "curve"), View("table", "table"), stretch=4),
+        Pages(
+            ("By strength", View("strength", "curve")),
+            ("Learned or not", View("table", "table")),
+            stretch=5,
+        ),
     ),
     links=(PickItem("views", sets=("transform",), base=1), PickItem("similarity", sets=("transform",), base=1)),
     hint="What contrast must overlook. The nearer a bar is to the mark, the more that transform looks like another "
@@ -91,19 +105,19 @@ TRAINING = Tab(
             View("views", "grid", stretch=4),
             View("queue", "grid", stretch=4),
             View("rivals", "grid", stretch=3),
-            View("alike", "scatter", stretch=6),
             stretch=6,
         ),
-        Column(
-            View("map", "atlas", stretch=11, empty="Drawn after 10 steps"),
-            View("drift", "curve", stretch=6),
-            stretch=5,
-        ),
-        Column(
-            View("loss", "curve"),
-            View("quality", "curve"),
-            View("probe", "curve", empty="Measured after 10 steps"),
-            stretch=4,
+        Pages(
+            (
+                "How it learns",
+                Column(
+                    View("loss", "curve"),
+                    Row(View("quality", "curve"), View("probe", "curve", empty="Measured after 10 steps")),
+                ),
+            ),
+            ("Queue", Column(View("alike", "scatter"), View("drift", "curve"))),
+            ("Map", View("map", "atlas", empty="Drawn after 10 steps")),
+            stretch=7,
         ),
     ),
     hint="Each query should find the key of its other view among all that wait in the queue. Turn momentum to 0.",

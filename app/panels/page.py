@@ -51,6 +51,7 @@ class TabPage(QWidget):
         self._recording: Recording | None = None
         self.files = FileMenu(self, self)
         self.controls = ControlRow(tab, paper, session, self.files, self)
+        session.picture_changed.connect(self._on_picture_changed)  # before the conductor makes a request of it
         self.conductor = Conductor(tab.experiment, self.controls.form, session, bridge, self)
         self.strip = RecordingStrip(self)
         self.scrubber = Scrubber(self)
@@ -194,6 +195,12 @@ class TabPage(QWidget):
         }
         if self.stage and (missing or not any(view.frame for view in self.views())):
             self.stage.clear(messages[missing])
+
+    @Slot(object)
+    def _on_picture_changed(self, _: object) -> None:
+        names = set(self.tab.starts_over)
+        found = (parameter for parameter in self.experiment.parameters if parameter.name in names)
+        self.controls.form.set_values({parameter.name: parameter.default for parameter in found}, keep=True)
 
     @Slot(object)
     def _on_forked(self, job: Job) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from app.i18n import translate
 from app.panels.layout import build_layout
 from app.panels.links import Picker, connect_links
+from app.panels.pages import PagesWidget
 from app.panels.tab import Tab, views_of
 from engine.frames import Frame
 from widgets.view import FrameView
@@ -87,6 +88,8 @@ class Stage(QWidget):
                 widget = splitter.widget(index)
                 assert widget is not None  # index is in range
                 widget.setVisible(not fill or widget is chosen or widget.isAncestorOf(chosen))
+        for pages in self.findChildren(PagesWidget):
+            pages.show_strip(not fill)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

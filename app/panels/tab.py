@@ -55,13 +55,26 @@ class Column(_Box):
     __slots__ = ()
 
 
-Place = Union[View, Row, Column]  # noqa: UP007  # the names in it are quoted above
+class Pages:
+    """Places in the same room, one seen at a time: (name, place) pairs, the names on a strip above."""
+
+    __slots__ = ("pages", "stretch")
+
+    def __init__(self, *pages: tuple[str, "Place"], stretch: int = 1) -> None:
+        self.pages = pages
+        self.stretch = stretch
+
+
+Place = Union[View, Row, Column, Pages]  # noqa: UP007  # the names in it are quoted above
 
 
 def views_of(place: Place) -> Iterator[View]:
     """Walk over the views of a layout in reading order."""
     if isinstance(place, View):
         yield place
+    elif isinstance(place, Pages):
+        for _, page in place.pages:
+            yield from views_of(page)
     else:
         for item in place.items:
             yield from views_of(item)
@@ -176,6 +189,7 @@ class Tab:
     seeded: True to offer the seed although nothing is trained.
     weightless: True when no weights are used, so that none are offered.
     recordings: of runs that take long, to be played while nothing runs.
+    starts_over: parameters that go back to their defaults when another picture is chosen.
     """
 
     experiment: Experiment
@@ -186,6 +200,7 @@ class Tab:
     seeded: bool = False
     weightless: bool = False
     recordings: tuple[Shipped, ...] = ()
+    starts_over: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

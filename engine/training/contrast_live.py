@@ -30,9 +30,11 @@ from engine.training.probes import Probe
 from engine.world.source import open_source
 
 PROBE_EVERY, FIRST_PROBES = 200, (10, 100)  # steps
+MAP_EVERY = 20  # steps, where somebody looks
 _PAIRS = 8
 _STRIP = 12  # keys shown at each end of the queue
 _DOTS = 600  # of the queue
+_MAPPED = 64  # pictures at a time
 _FOLLOWED = 24  # keys that are encoded again, to see how far the encoder has moved from them
 
 
@@ -73,6 +75,7 @@ class Map:
     """The plane of the probe's pictures by what the encoder makes of them."""
 
     def __init__(self, probe: Probe) -> None:
+        self.step = 0  # at which it was drawn last
         self._probe = probe
         self._thumbnails = np.stack([thumb(picture) for picture in probe.known.pixels])
         self._names = tuple(probe.names[label] for label in probe.known.labels)
@@ -84,12 +87,23 @@ class Map:
         """Judge the features, note how good they are, and draw the known pictures."""
         judged = self._probe.judge(learner.features)
         curves.add(step, neighbours=100 * judged.neighbours, linear=100 * judged.linear, chance=100 * judged.chance)
-        plane, share = principal_plane(judged.known)
+        return self._drawn(judged.known, step)
+
+    def now(self, learner: Learner, step: int) -> AtlasFrame:
+        """Draw the known pictures as the encoder sees them, without judging it."""
+        pixels = self._probe.known.pixels
+        parts = [learner.features(pixels[at : at + _MAPPED]) for at in range(0, len(pixels), _MAPPED)]
+        known = np.concatenate(parts)
+        return self._drawn((known - known.mean(axis=0)) / (known.std(axis=0) + 1e-6), step)
+
+    def _drawn(self, known: FloatArray, step: int) -> AtlasFrame:
+        plane, share = principal_plane(known)
+        self.step = step
         return AtlasFrame(
             slot="map",
             step=step,
             title="Held-out cut-outs",
-            detail=f"PCA · {100 * share:.0f}% of the variance · step {step}",
+            detail=f"PCA, {100 * share:.0f}% of the variance · step {step}",
             x=plane[:, 0],
             y=plane[:, 1],
             names=self._names,
@@ -125,6 +139,8 @@ def train(request: Request, control: Control) -> Frames:
                 chart = chart or Map(Probe(request.folder, control, _whole(control, "size")))
                 yield chart.judged(learner, curves, step)
         if control.due(step) and looked is not None:
+            if chart is not None and step >= chart.step + MAP_EVERY:
+                yield chart.now(learner, step)
             yield from _drawn(learner, looked, curves, followed, control.parameters, step)
         control.keep(step, lambda: {"learner": learner.state(), "curves": curves.state(), "followed": followed.state()})
         yield Tick(step=step)
@@ -181,7 +197,7 @@ def _strip(learner: Learner, step: int) -> GridFrame:
         slot="queue",
         step=step,
         title="Queue",
-        detail=f"{size} keys · newest, and oldest: {oldest}",
+        detail=f"{size:,} keys; above in, below out: {oldest}",
         tiles=learner.thumbnails(ranks),
         columns=count,
         labels=labels,

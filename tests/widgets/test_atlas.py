@@ -175,11 +175,11 @@ def test_a_turned_and_mirrored_layout_is_turned_back() -> None:
 def test_the_longer_axis_lies_across() -> None:
     tall = np.random.default_rng(0).normal(size=(300, 2)) * (1, 5)
     tall -= tall.mean(axis=0)
-    assert np.ptp(upright(tall)[:, 0]) > 2 * np.ptp(upright(tall)[:, 1])
-    once = tilted(tall)
+    assert np.ptp(upright(tall, 4.0)[:, 0]) > 2 * np.ptp(upright(tall, 4.0)[:, 1])
+    once = tilted(tall, 4.0)
     np.testing.assert_allclose(np.linalg.norm(once, axis=1), np.linalg.norm(tall, axis=1))
     for _ in range(40):
-        tall = tilted(tall)
+        tall = tilted(tall, 4.0)
     assert np.ptp(tall[:, 0]) > 2 * np.ptp(tall[:, 1])
 
 

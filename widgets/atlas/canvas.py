@@ -18,7 +18,7 @@ from widgets.atlas.painting import (
 )
 from widgets.atlas.raster import DotRaster, Pixels
 from widgets.atlas.thumbnails import side_for
-from widgets.atlas.travel import Travel
+from widgets.atlas.travel import Travel, fitted, upright
 from widgets.canvas import Canvas
 from widgets.dots import nearest, neighbour
 
@@ -48,6 +48,7 @@ class AtlasCanvas(Canvas):
         self.lasso_mode = False
         self.with_thumbnails = True
         self.under_mouse: int | None = None
+        self._unseen = False  # a first layout may come before there is a room
         self._lasso: list[QPointF] = []
         self._lasso_adds = False
         self._raster = DotRaster()
@@ -66,6 +67,16 @@ class AtlasCanvas(Canvas):
             self.point_at(None)
         self._frame_all()
         self._redraw()
+
+    @property
+    def aspect(self) -> float:
+        """Width of the room over its height."""
+        return self.room().width() / max(self.room().height(), 1.0)
+
+    def show_first(self, places: Pixels) -> None:
+        """Put other points there. Until they are seen, they are turned to fill whatever room there is."""
+        self._unseen = True
+        self.travel.jump(places)
 
     def set_with_thumbnails(self, shown: bool) -> None:
         """Let pictures appear with zoom, or never."""
@@ -210,6 +221,7 @@ class AtlasCanvas(Canvas):
         super().paintEvent(event)
         if self.crowd is None or len(self.travel.places) != self.crowd.count:
             return
+        self._unseen = False
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._lasso:
@@ -258,6 +270,9 @@ class AtlasCanvas(Canvas):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._unseen:
+            self.travel.jump(fitted(upright(self.travel.goal, self.aspect)))
+            self._frame_all()
         self._redraw()
 
 

@@ -13,7 +13,9 @@ from engine.frames import FloatArray
 LONGEST_MS, SHORTEST_MS = 600, 120
 _FAR = 0.25  # mean way, as a share of the map's half side, that takes the longest time
 _STILL = 1e-6
+_ANGLE = 3.0  # degrees between two turns that are tried
 _TILT = np.radians(4)
+_AS_GOOD = 1.03  # of the smallest size: what is so near to the best is no reason to turn
 
 Places = NDArray[np.float64]
 
@@ -33,22 +35,38 @@ def turned(places: Places, onto: Places) -> Places:
     return places @ (left @ right) if sizes[0] > 0 else places
 
 
-def upright(places: Places) -> Places:
-    """Return places (N, 2) about their mean turned so that their longer axis lies across."""
-    _, _, axes = np.linalg.svd(places.T @ places)
-    across = axes[0] * (1 if axes[0, 0] >= 0 else -1)
-    return np.asarray(places @ np.stack([across, (-across[1], across[0])], axis=1))
+def upright(places: Places, aspect: float = 1.0) -> Places:
+    """Return places (N, 2) about their mean turned so that they fill a room, `aspect` wide to 1 high, best.
+
+    The plane has no up: a long cloud lies across, or from corner to corner.
+    """
+    angles = np.radians(np.arange(0.0, 180.0, _ANGLE))
+    return _by(places, float(angles[_sizes(places, angles, aspect).argmin()]))
 
 
-def tilted(places: Places) -> Places:
-    """Return places (N, 2) about their mean turned by a few degrees at most towards lying across.
+def tilted(places: Places, aspect: float = 1.0) -> Places:
+    """Return places (N, 2) about their mean turned by a few degrees at most towards filling a room like that.
 
     A layout that grows before one's eyes ends up as the map is, without a turn that anybody would notice.
     """
-    sizes = places.T @ places
-    angle = 0.5 * float(np.arctan2(2 * sizes[0, 1], sizes[0, 0] - sizes[1, 1]))  # of the longer axis
-    step = min(max(angle, -_TILT), _TILT)
-    turn = np.array([[np.cos(step), -np.sin(step)], [np.sin(step), np.cos(step)]])
+    angles = np.radians(np.arange(-90.0, 90.0, _ANGLE))
+    sizes = _sizes(places, angles, aspect)
+    good = angles[sizes <= sizes.min() * _AS_GOOD]
+    nearest = float(good[np.abs(good).argmin()])
+    return _by(places, min(max(nearest, -_TILT), _TILT)) if nearest else places
+
+
+def _sizes(places: Places, angles: NDArray[np.float64], aspect: float) -> NDArray[np.float64]:
+    """How large a room of this shape has to be for the places turned by each of the angles (A,)."""
+    if not len(places):
+        return np.zeros(len(angles))
+    across = places @ np.stack([np.cos(angles), -np.sin(angles)])
+    down = places @ np.stack([np.sin(angles), np.cos(angles)])
+    return np.asarray(np.maximum(np.ptp(across, axis=0) / aspect, np.ptp(down, axis=0)))
+
+
+def _by(places: Places, angle: float) -> Places:
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     return np.asarray(places @ turn)
 
 

@@ -77,11 +77,11 @@ class AtlasView(FrameView):
         same = before is not None and before.frame.population == frame.population
         places, travel = centred(frame.x, frame.y), self.canvas.travel
         if same and len(travel.goal):
-            travel.go(fitted(tilted(turned(places, travel.goal))))
+            travel.go(fitted(tilted(turned(places, travel.goal), self.canvas.aspect)))
             if not self.canvas.isVisible():
                 travel.finish()
         else:
-            travel.jump(fitted(upright(places)))
+            self.canvas.show_first(fitted(upright(places, self.canvas.aspect)))
         if not same or len(self._caught) != len(frame.x):
             self._caught = np.zeros(len(frame.x), bool)
         if before is None or before.frame.names is not frame.names:

@@ -14,6 +14,7 @@ from engine.analysis.contrastive import SIZE, VIEWS, Encoder, augmentation_of, o
 from engine.analysis.contrastive_dictionary import THUMB_PX, Dictionary
 from engine.analysis.contrastive_plots import over_temperatures, percent, similarities, softmax_by_rank, with_positive
 from engine.analysis.contrastive_softmax import Softmax, rank_of_positive, ranked, softmax_over
+from engine.analysis.contrastive_transforms import whole
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.errors import UserError
@@ -29,8 +30,8 @@ from engine.frames import (
     ImageFrame,
     IntArray,
     LimitsFrame,
-    MetricFrame,
     ProgressFrame,
+    TableFrame,
 )
 from engine.images import Picture
 from engine.lazy import lazy
@@ -111,8 +112,8 @@ _PAIRS: BoundedCache[Pair] = BoundedCache(16 * 2**20, lambda pair: pair.pixels.n
 def lookup(request: Request, control: Control) -> Frames:
     """A query is looked up in a dictionary: which keys are like it, and which share of the softmax does each get.
 
-    Slots: picture (with the crops), pair (query and positive), keys (the most similar), chances, loss,
-    rank, counting (numbers), softmax (by rank), similarities, temperatures, many (both over temperatures).
+    Slots: picture (with the crops), pair (query and positive), keys (the most similar), chances, numbers
+    (loss, rank, keys that count), softmax (by rank), similarities, temperatures, many (both over temperatures).
     """
     if request.image is None:
         raise UserError("No picture was given.", "Choose one from the tray, drop a file, or pass --image FILE.")
@@ -129,7 +130,7 @@ def lookup(request: Request, control: Control) -> Frames:
     pair = two_views(encoder, picture, augmentation, int(str(control["draw"])))
     dictionary = Dictionary(encoder, pool, augmentation, size, frozenset((number - 1, picture.digest)))
     shown = Lookup(encoder, picture, number, pair, dictionary, float(str(control["temperature"])))
-    yield from shown.pictures()
+    yield from shown.pictures(request.image)
     yield from shown.look()
 
 
@@ -173,24 +174,30 @@ class Lookup:
         self.encoder, self.picture, self.number = encoder, picture, number
         self.pair, self.dictionary, self.temperature = pair, dictionary, temperature
 
-    def pictures(self) -> Iterator[Frame]:
-        """The picture with both crops, and the two views."""
+    def pictures(self, own: Picture) -> Iterator[Frame]:
+        """The picture with both crops, and the two views; beside those of a key the way back to one's `own`."""
         query, positive = self.pair.vectors
         yield ImageFrame(
             slot="picture",
             title="Picture" if not self.number else f"Picture {self.number} of the dictionary",
-            detail="crops of the query, coloured, and of the positive key",
+            detail="in colour the query's crop, in white the key's",
             pixels=self.encoder.source(self.picture),
             boxes=self.pair.boxes,
         )
+        tiles, labels, numbers = list(self.pair.pixels), ["query", "positive key"], [self.number] * 2
+        if self.number:
+            tiles.append(whole(self.encoder.source(own), self.encoder.side_px))
+            labels.append("back to yours")
+            numbers.append(0)
         yield GridFrame(
             slot="pair",
             title="Two views",
             detail=f"similarity {float(query @ positive):.3f}",
-            tiles=self.pair.pixels,
+            tiles=np.stack(tiles),
             columns=2,
-            labels=("query", "positive key"),
+            labels=tuple(labels),
             gap=6,
+            keys=np.array(numbers)[:, None],
         )
 
     def look(self) -> Iterator[Frame]:
@@ -212,7 +219,7 @@ class Lookup:
         found, order = softmax_over(alike, self.temperature), ranked(alike)
         yield self._keys(alike, found, order)
         yield self._chances(found, order)
-        yield from self._numbers(alike, found)
+        yield self._numbers(alike, found)
         yield softmax_by_rank(alike, found, order, self.temperature)
         yield similarities(alike)
         yield from over_temperatures(alike, self.temperature)
@@ -229,7 +236,7 @@ class Lookup:
             title="Most similar keys" + self.encoder.mark,
             detail=f"of {len(alike) - 1:,}; framed: the positive",
             tiles=np.stack(tiles),
-            columns=3,
+            columns=4,
             labels=tuple(f"{alike[place]:.2f} · {percent(found.chances[place])}" for place in best),
             selected=best.index(0),
             gap=6,
@@ -243,34 +250,24 @@ class Lookup:
         return BarsFrame(
             slot="chances",
             title="Softmax",
-            detail=f"T = {self.temperature:.3g}; all other keys {percent(rest)}",
+            detail=f"all other keys {percent(rest)}",
             names=tuple(names),
             values=100 * found.chances[best],
             axis=Axis("probability", "%"),
             selected=best.index(0),
         )
 
-    def _numbers(self, alike: FloatArray, found: Softmax) -> Iterator[MetricFrame]:
-        guessing = np.log(len(alike))
-        yield MetricFrame(
-            slot="loss",
-            title="Loss",
-            detail=f"guessing {guessing:.2f} nats",
-            name="InfoNCE",
-            value=found.loss,
-            unit="nats",
-        )
-        yield MetricFrame(
-            slot="rank",
-            title="Positive",
-            detail=f"of {len(alike):,}",
-            name="rank",
-            value=float(rank_of_positive(alike)),
-        )
-        yield MetricFrame(
-            slot="counting",
-            title="Count",
-            detail="exp of the entropy",
-            name="keys",
-            value=found.counting,
+    def _numbers(self, alike: FloatArray, found: Softmax) -> TableFrame:
+        """What the loss comes to, beside what a network that takes all keys for equal would get."""
+        keys = len(alike)
+        return TableFrame(
+            slot="numbers",
+            title="In numbers",
+            detail=f"among {keys:,} keys",
+            columns=(Axis(""), Axis("here"), Axis("guessing")),
+            rows=(
+                ("InfoNCE loss (nats)", round(found.loss, 2), round(float(np.log(keys)), 2)),
+                ("rank of the positive", float(rank_of_positive(alike)), (keys + 1) / 2),
+                ("keys that count", round(found.counting, 1), float(keys)),
+            ),
         )

@@ -14,7 +14,7 @@ from engine.cache import clear_all_caches
 from engine.control import Control
 from engine.errors import UserError
 from engine.experiment import Experiment, Request
-from engine.frames import BarsFrame, CheckFrame, CurveFrame, Frame, GridFrame, ImageFrame, MetricFrame, TableFrame
+from engine.frames import BarsFrame, CheckFrame, CurveFrame, Frame, GridFrame, ImageFrame, TableFrame
 from engine.images import load_picture, picture_from_array
 from engine.papers.moco.augmentation import SHOWN, augmentation
 from engine.papers.moco.lookup import lookup
@@ -55,7 +55,7 @@ def noise(seed: int = 0) -> Request:
 def test_a_query_is_looked_up_among_the_keys_of_the_other_pictures(folder: Path) -> None:
     request = Request("x", image=load_picture(folder / "4.png"), folder=folder, weights=RANDOM)
     slots = frames_of(lookup, request, dictionary="16", temperature=0.5)
-    keys, loss, rank, pair = (slots[name] for name in ("keys", "loss", "rank", "pair"))
+    keys, numbers, pair = (slots[name] for name in ("keys", "numbers", "pair"))
     assert isinstance(keys, GridFrame)
     assert len(keys.tiles) == 1 + 8  # the positive and all but the query's own picture and the broken one
     assert keys.keys is not None
@@ -68,13 +68,15 @@ def test_a_query_is_looked_up_among_the_keys_of_the_other_pictures(folder: Path)
     assert pair.detail == f"similarity {float(query @ positive):.3f}"
     said = [float(label.split(" · ")[0]) for label in keys.labels]
     assert said == sorted(said, reverse=True)
-    assert isinstance(rank, MetricFrame)
-    assert keys.selected == rank.value - 1
-    assert isinstance(loss, MetricFrame)
+    assert isinstance(numbers, TableFrame)
+    (_, loss, guessing), (_, rank, _), _ = numbers.rows
+    assert isinstance(rank, float)
+    assert keys.selected == rank - 1
+    assert guessing == pytest.approx(np.log(9), abs=0.01)
     chances = slots["chances"]
     assert isinstance(chances, BarsFrame)
     assert chances.selected is not None
-    assert loss.value == pytest.approx(-np.log(chances.values[chances.selected] / 100), rel=1e-4)
+    assert loss == pytest.approx(-np.log(chances.values[chances.selected] / 100), abs=0.01)
 
 
 def test_a_temperature_changes_the_softmax_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,10 +84,10 @@ def test_a_temperature_changes_the_softmax_alone(folder: Path, monkeypatch: pyte
     cold = frames_of(lookup, request, dictionary="16", temperature=0.05)
     monkeypatch.setattr("engine.analysis.contrastive.Encoder.encode", None)
     warm = frames_of(lookup, request, dictionary="16", temperature=1.0)
-    one, other = cold["counting"], warm["counting"]
-    assert isinstance(one, MetricFrame)
-    assert isinstance(other, MetricFrame)
-    assert one.value < other.value
+    one, other = cold["numbers"], warm["numbers"]
+    assert isinstance(one, TableFrame)
+    assert isinstance(other, TableFrame)
+    assert float(str(one.rows[2][1])) < float(str(other.rows[2][1]))
     assert warm["similarities"].looks_like(cold["similarities"])
 
 
@@ -111,6 +113,10 @@ def test_a_clicked_key_becomes_the_query(folder: Path) -> None:
     assert keys.selected is not None
     assert keys.keys[keys.selected, 0] == 3
     assert keys.keys[:, 0].tolist().count(3) == 1
+    pair = slots["pair"]
+    assert isinstance(pair, GridFrame)
+    assert pair.keys is not None
+    assert pair.keys[:, 0].tolist() == [3, 3, 0]
     with pytest.raises(UserError, match="expected 0 to 10"):
         frames_of(lookup, request, dictionary="16", query=11)
     with pytest.raises(UserError, match=r"Picture 10 of your folder .* cannot be read"):

@@ -55,8 +55,10 @@ def read_checkpoint(path: Path) -> dict[str, Tensor]:
 
 
 def check_finite(state: Mapping[str, Tensor], file: str) -> None:
-    """Raise UserError when a tensor holds NaN or infinity."""
+    """Raise UserError when a tensor holds NaN or infinity, or a variance is below zero and would make some."""
     for name, tensor in state.items():
+        if name.endswith("running_var") and bool((tensor < 0).any()):
+            raise UserError(f"{file} holds a variance below zero in {name}.", "Use an earlier checkpoint.")
         if not bool(torch.isfinite(tensor).all()):
             raise UserError(f"{file} holds NaN or infinite numbers in {name}.", "Use an earlier checkpoint.")
 

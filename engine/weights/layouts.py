@@ -40,6 +40,7 @@ class Architecture:
     told:    fields of a configuration that the shapes in a file tell for sure.
     random:  configurations of the catalogue's random entries, by their names.
     refusal: (names, file name) of another network to the sentence why it is not enough, None for the usual one.
+    problems: (configuration) to what a file may wrongly say of itself: each sentence, and whether it holds.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Architecture:
     told: tuple[str, ...]
     random: Mapping[str, Any]
     refusal: Callable[[Iterable[str], str], UserError | None] = lambda names, file: None
+    problems: Callable[[Any], Mapping[str, bool]] = lambda config: {}
 
     def blank(self, config: Any, device: str) -> nn.Module:
         """Build a network without drawing first weights; its numbers are whatever lay there."""
@@ -85,6 +87,7 @@ ARCHITECTURES = (
         ),
         {"random-mae-base": MAE_BASE, "random-mae-small": MAE_SMALL},
         layouts_mae.refusal,
+        layouts_mae.problems_of,
     ),
     Architecture(
         "vit",
@@ -96,6 +99,7 @@ ARCHITECTURES = (
         ViTConfig,
         ("patch", "width", "depth", "heads", "hidden", "image_size", "classes", "layer_scale", "mask_token"),
         {"random-vits14": DINOV2_S14, "random-vitb16": VIT_B16},
+        problems=layouts_vit.problems_of,
     ),
     Architecture(
         "alexnet",

@@ -19,6 +19,7 @@ from engine.nn.mae import MAEConfig, MaskedAutoencoder
 from engine.weights.fitting import Reading, Rules
 from engine.weights.layouts_vit import DEEPEST, TRANSFORMERS, heads_of, joined
 from engine.weights.layouts_vit import detect as detect_vit
+from engine.weights.layouts_vit import problems_of as problems_of_vit
 
 LAYOUTS = ("official", "transformers")
 
@@ -87,12 +88,20 @@ def convert(state: Mapping[str, Tensor], file: str) -> tuple[MAEConfig, dict[str
     return config, ours
 
 
+def problems_of(config: MAEConfig) -> dict[str, bool]:
+    """Return what a file may wrongly say of itself that its shapes do not tell: each sentence, and whether it holds."""
+    width, heads = config.decoder_width, config.decoder_heads
+    decoder = f"it says that its decoder has {heads} heads, into which a width of {width} cannot be cut"
+    return {**problems_of_vit(config), decoder: not heads or width % heads != 0}
+
+
 def _config_of(state: Mapping[str, Tensor], epsilon: float, reading: Reading) -> MAEConfig:
     width, channels, patch, patch_width = reading.shape(state, "patch_embed.proj.weight", 4)
     _, positions, _ = reading.shape(state, "pos_embed", 3)
     decoder_width, _ = reading.shape(state, "decoder_embed.weight", 2)
     side = isqrt(max(positions - 1, 0))
     heads, decoder_heads = heads_of(width), min(_DECODER_HEADS, max(1, decoder_width // 4))
+    hidden, _ = reading.shape(state, "blocks.0.mlp.fc1.weight", 2)
     depth, decoder_depth = (_depth(state, blocks) for blocks in ("blocks", "decoder_blocks"))
     reading.check(
         {
@@ -103,10 +112,10 @@ def _config_of(state: Mapping[str, Tensor], epsilon: float, reading: Reading) ->
             f"its decoder's width of {decoder_width} is not made of heads": not decoder_width
             or decoder_width % decoder_heads != 0
             or decoder_width % 4 != 0,
+            "one of its layers is empty": not hidden,
             f"it numbers its layers up to {max(depth, decoder_depth) - 1}": max(depth, decoder_depth) > DEEPEST,
         }
     )
-    hidden, _ = reading.shape(state, "blocks.0.mlp.fc1.weight", 2)
     return MAEConfig(
         patch=patch,
         width=width,

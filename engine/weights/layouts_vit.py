@@ -21,6 +21,7 @@ from engine.weights.fitting import Reading, Rules
 _HEAD_WIDTH = 64  # of every published ViT and DINOv2 but the huge ones; files do not say it
 _HUGE = {1280: 16}  # heads of ViT-H, by its width
 DEEPEST = 64
+_LEAST_STD, _LARGEST = 1e-3, 1e3  # of a normalisation, where white is 1
 
 Triple = tuple[float, float, float]
 
@@ -160,6 +161,17 @@ def heads_of(width: int) -> int:
     return _HUGE.get(width, max(1, width // _HEAD_WIDTH))
 
 
+def problems_of(config: ViTConfig) -> dict[str, bool]:
+    """Return what a file may wrongly say of itself that its shapes do not tell: each sentence, and whether it holds."""
+    return {
+        f"it says to have {config.heads} heads, into which a width of {config.width} cannot be cut": not config.heads
+        or config.width % config.heads != 0,
+        f"it says that its layer norms add {config.epsilon:g}": not 0 < config.epsilon <= 1,
+        "its input has no spread": not all(_LEAST_STD <= std <= _LARGEST for std in config.std),
+        "the mean of its input is no colour": not all(abs(mean) <= _LARGEST for mean in config.mean),
+    }
+
+
 def joined(state: dict[str, Tensor]) -> dict[str, Tensor]:
     """Stack separate query, key and value projections into one, in that order."""
     stacked = dict(state)
@@ -190,6 +202,7 @@ def config_of(state: Mapping[str, Tensor], layout: Layout, file: str) -> ViTConf
             f"its patches are {patch} × {patch_width} pixels, not square": patch != patch_width or not patch,
             f"its {positions} positions are not a class token and a square grid": side**2 + 1 != positions or not side,
             f"its width of {width} is not made of heads of {_HEAD_WIDTH}": width % _HEAD_WIDTH != 0 or not width,
+            "one of its layers is empty": not hidden,
             f"it numbers its layers up to {max(blocks)}": max(blocks) >= DEEPEST,
         }
     )

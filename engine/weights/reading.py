@@ -83,6 +83,7 @@ def _config(about: About, architecture: Architecture, told: Any, reading: Readin
         for field in architecture.told:
             if getattr(config, field) != getattr(told, field):
                 raise reading.misfit(f"it says to have {field} {getattr(config, field)}, not {getattr(told, field)}")
+        reading.check(architecture.problems(config))
         expected = architecture.expected(config)
     except ValueError as error:
         raise not_understood(reading.file, error) from error

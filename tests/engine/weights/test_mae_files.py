@@ -200,6 +200,13 @@ def test_a_file_of_our_own_says_what_shapes_cannot(folder: Path) -> None:
         (replace(OWN, decoder_depth=3), "it says to have decoder_depth 3, not 1"),
         (replace(OWN, mask_in_encoder=True), "it says to have mask_in_encoder True, not False"),
         (replace(OWN, image_size=32), "it says to have image_size 32, not 96"),
+        (replace(OWN, heads=0), "it says to have 0 heads, into which a width of 64 cannot be cut"),
+        (replace(OWN, heads=3), "it says to have 3 heads, into which a width of 64 cannot be cut"),
+        (replace(OWN, decoder_heads=0), "its decoder has 0 heads, into which a width of 32 cannot be cut"),
+        (replace(OWN, decoder_heads=5), "its decoder has 5 heads"),
+        (replace(OWN, epsilon=-1.0), "its layer norms add -1"),
+        (replace(OWN, std=(0.0, 1.0, 1.0)), "its input has no spread"),
+        (replace(OWN, mean=(1e30, 0.0, 0.0)), "the mean of its input is no colour"),
     ],
 )
 def test_a_description_that_does_not_fit_is_told(config: MAEConfig, sentence: str, folder: Path) -> None:
@@ -244,6 +251,7 @@ MISFITS: dict[str, tuple[Callable[[State], State], str]] = {
     "odd heads": (changed("patch_embed.proj.weight", 790, 3, 16, 16), "its width of 790 is not made of heads"),
     "odd decoder heads": (changed("decoder_embed.weight", 500, 768), "its decoder's width of 500"),
     "empty decoder": (changed("decoder_embed.weight", 0, 768), "its decoder's width of 0"),
+    "nothing hidden": (changed("blocks.0.mlp.fc1.weight", 0, 768), "one of its layers is empty"),
     "endless": (changed("decoder_blocks.99999.norm1.bias", 512), "numbers its layers up to 99999"),
     "whole numbers": (
         lambda state: {**state, "mask_token": torch.ones(1, 1, 512).long()},

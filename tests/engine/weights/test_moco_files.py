@@ -104,3 +104,11 @@ def test_an_encoder_under_our_names_keeps_its_head() -> None:
 def test_random_networks() -> None:
     assert open_resnet("random-moco-small").config == MOCO_SMALL
     assert open_resnet("random-moco-v2").config == MOCO_V2
+
+
+def test_a_variance_below_zero_is_refused(folder: Path) -> None:
+    """It is finite, and would make every answer NaN."""
+    state = published.moco(2, divide=DIVIDE, whole=False)
+    state["module.encoder_q.bn1.running_var"] = -torch.ones_like(state["module.encoder_q.bn1.running_var"])
+    with pytest.raises(UserError, match=r"moco\.pth holds a variance below zero in bn1\.running_var"):
+        open_resnet(saved(state, folder / "moco.pth"))

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine.analysis.inpainting import held_out_pictures, in_words, measure_inpainting
 from engine.analysis.mae_fill import as_bytes, covered, over_pixels, reconstruct
@@ -20,7 +20,8 @@ from engine.frames import Axis, BoolArray, ByteArray, CurveFrame, FloatArray, Fr
 from engine.nn.mae import MAE_SMALL, MAEConfig, MaskedAutoencoder
 from engine.nn.masking import Sampling, Shuffle, draw_masks
 from engine.nn.states import cloned
-from engine.training.classifier import CLIP_NORM, mixed_precision, normalised, over_steps, rate_at
+from engine.training.classifier import over_steps
+from engine.training.learning import descend, mixed_precision, normalised, obey, same_shapes
 from engine.training.outcome import about, halved
 from engine.training.probes import FINALLY, Probe
 from engine.training.recipe import Made
@@ -55,18 +56,13 @@ class Learner:
 
     def learn(self, images: Tensor, number: int, parameters: Mapping[str, Any]) -> float:
         """Learn from normalised images (B, 3, H, W) under the masks of step `number`; return the loss."""
-        rate = rate_at(number, int(parameters["steps"]), float(parameters["rate"]))
-        for group in self.optimiser.param_groups:
-            group["lr"], group["weight_decay"] = rate, group["factor"] * float(parameters["decay"])
+        obey(self.optimiser, number, parameters)
         shuffle = self.masks(number, len(images), parameters)
         self.network.train()
         with mixed_precision(self.device):
             predicted = self.network.predict(images, shuffle)
         loss = self.network.loss(images, predicted.float(), shuffle)
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.network.parameters(), CLIP_NORM)
-        self.optimiser.step()
+        descend(loss, self.network, self.optimiser)
         return float(loss.detach())
 
     def masks(self, number: int, count: int, parameters: Mapping[str, Any]) -> Shuffle:
@@ -100,8 +96,7 @@ class Learner:
 
     def takes(self, state: Mapping[str, Any]) -> bool:
         """Say whether a state is of a network of this shape."""
-        mine, kept = self.network.state_dict(), state["network"]
-        return mine.keys() == kept.keys() and all(mine[name].shape == kept[name].shape for name in mine)
+        return same_shapes(self.network, state["network"])
 
     def load(self, state: Mapping[str, Any]) -> None:
         """Go back to a state."""

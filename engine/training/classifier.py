@@ -5,13 +5,10 @@ On CUDA it computes in mixed precision (bfloat16 where there is any choice to ma
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
-from math import cos, pi
 from typing import Any, cast
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
@@ -20,14 +17,11 @@ from engine.control import Control, FiniteWatch
 from engine.curves import Curves
 from engine.experiment import Request
 from engine.frames import Axis, ByteArray, CurveFrame, Frame, Frames, GridFrame, Provenance, Tick
-from engine.nn.vit import IMAGENET_MEAN, IMAGENET_STD
+from engine.nn.states import cloned
+from engine.training.learning import MOMENTUM, descend, load_moments, mixed_precision, moments_of, normalised, obey
 from engine.world.source import Batch, Source, open_source
 
-MOMENTUM = 0.9
-CLIP_NORM = 5.0
 SMOOTHING = 0.1  # label smoothing: a composite often shows more than its subject
-WARM_UP = 0.05  # share of the schedule
-END_RATE = 0.002  # of the peak
 EVALUATE_EVERY, FIRST_EVALUATIONS = 100, (10, 30)  # steps
 EVALUATED_LIVE, EVALUATED_FINALLY = 256, 4096
 _SHOWN = 12
@@ -68,17 +62,12 @@ class Classifier:
     def step(self, number: int, parameters: Mapping[str, Any]) -> float:
         """Learn from batch `number`, counted from 1; return the loss."""
         size, batch = int(parameters["size"]), int(parameters["batch"])
-        rate = rate_at(number, int(parameters["steps"]), float(parameters["rate"]))
-        for group in self.optimiser.param_groups:
-            group["lr"], group["weight_decay"] = rate, group["factor"] * float(parameters["decay"])
+        obey(self.optimiser, number, parameters)
         pixels, labels = self.tensors(self.source.train(self.seed, number, batch, size))
         self.network.train()
         with mixed_precision(self.device):
             loss = cross_entropy(self.network(pixels).float(), labels, label_smoothing=SMOOTHING)
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.network.parameters(), CLIP_NORM)
-        self.optimiser.step()
+        descend(loss, self.network, self.optimiser)
         return float(loss.detach())
 
     def tensors(self, batch: Batch) -> tuple[Tensor, Tensor]:
@@ -91,22 +80,16 @@ class Classifier:
 
     def state(self) -> dict[str, Any]:
         """A copy of what a fork or a checkpoint needs."""
-        copies = {name: tensor.detach().clone() for name, tensor in self.network.state_dict().items()}
-        moments = {
-            number: {"momentum_buffer": kept["momentum_buffer"].clone()}
-            for number, kept in self.optimiser.state_dict()["state"].items()
-            if kept.get("momentum_buffer") is not None
+        return {
+            "network": cloned(self.network.state_dict()),
+            "moments": moments_of(self.optimiser),
+            "classes": list(self.source.classes),
         }
-        return {"network": copies, "moments": moments, "classes": list(self.source.classes)}
 
     def load(self, state: Mapping[str, Any]) -> None:
         """Go back to a state."""
         self.network.load_state_dict(state["network"])
-        about = self.optimiser.state_dict()
-        about["state"] = {
-            number: {name: tensor.clone() for name, tensor in kept.items()} for number, kept in state["moments"].items()
-        }
-        self.optimiser.load_state_dict(about)
+        load_moments(self.optimiser, state["moments"])
 
 
 def train_classifier(request: Request, control: Control, task: Task) -> Frames:
@@ -175,27 +158,6 @@ def guesses(learner: Classifier, shown: Batch, step: int) -> GridFrame:
         columns=4,
         labels=tuple(labels),
     )
-
-
-def rate_at(step: int, steps: int, peak: float) -> float:
-    """Warm-up, then a cosine down to a fraction of the peak, where it stays."""
-    warm = max(1, round(WARM_UP * steps))
-    if step <= warm:
-        return peak * step / warm
-    along = min(1.0, (step - warm) / max(1, steps - warm))
-    return peak * (END_RATE + (1 - END_RATE) * (1 + cos(pi * along)) / 2)
-
-
-def mixed_precision(device: str) -> AbstractContextManager[object]:
-    """Autocast to bfloat16 on CUDA; elsewhere everything stays float32."""
-    return torch.autocast("cuda", dtype=torch.bfloat16, enabled=device.startswith("cuda"))
-
-
-def normalised(pixels: ByteArray, device: str) -> Tensor:
-    """Turn (N, H, W, 3) uint8 into (N, 3, H, W) float32 by ImageNet's mean and deviation."""
-    mean, deviation = (torch.tensor(values, device=device) for values in (IMAGENET_MEAN, IMAGENET_STD))
-    scaled = (torch.from_numpy(np.ascontiguousarray(pixels)).to(device).float() / 255 - mean) / deviation
-    return scaled.permute(0, 3, 1, 2).contiguous()
 
 
 @torch.no_grad()

@@ -12,7 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine.control import Control
 from engine.experiment import Request
@@ -20,7 +20,7 @@ from engine.frames import ByteArray, FloatArray, IntArray
 from engine.nn.moco import MOCO_SMALL, MoCo, Queue, alignment, contrast, info_nce, uniformity, unit_keys
 from engine.nn.resnet import ResNetConfig
 from engine.nn.states import cloned
-from engine.training.classifier import CLIP_NORM, MOMENTUM, mixed_precision, normalised, rate_at
+from engine.training.learning import MOMENTUM, descend, mixed_precision, normalised, obey
 from engine.training.outcome import about, halved
 from engine.training.probes import FINALLY, Probe, raw_pixels
 from engine.training.recipe import Made
@@ -81,10 +81,7 @@ class Learner:
             queries = self.network.queries(normalised(one, self.device), self._groups(len(one)))
         logits = contrast(queries, positives, self.queue.keys, float(parameters["temperature"]))
         loss = info_nce(logits)
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.network.encoder_q.parameters(), CLIP_NORM)
-        self.optimiser.step()
+        descend(loss, self.network.encoder_q, self.optimiser)
         looked = self._looked(number, loss, logits.detach(), (queries.detach(), positives), (one, two), parameters)
         self._push(positives, two, number)
         return looked
@@ -119,9 +116,7 @@ class Learner:
 
     def _set(self, number: int, parameters: Mapping[str, Any]) -> None:
         """Obey the knobs as they are now."""
-        rate = rate_at(number, int(parameters["steps"]), float(parameters["rate"]))
-        for group in self.optimiser.param_groups:
-            group["lr"], group["weight_decay"] = rate, float(parameters["decay"])
+        obey(self.optimiser, number, parameters)
         if len(self.queue.keys) != parameters["queue"]:
             self.queue = self.queue.resized(int(parameters["queue"]))
         self.network.follow(float(parameters["momentum"]))

@@ -25,7 +25,7 @@ from engine.frames import ByteArray, FloatArray, IntArray
 from engine.nn.moco import MoCo, Queue, contrast, unit_keys
 from engine.nn.resnet import ResNet, ResNetConfig
 from engine.nn.states import cloned
-from engine.training.classifier import CLIP_NORM, MOMENTUM, normalised
+from engine.training.learning import MOMENTUM, descend, normalised, set_rate
 
 Kind = Literal["end-to-end", "bank", "moco"]
 
@@ -86,18 +86,14 @@ class Mechanism(ABC):
 
     def learn(self, views: Views, rate: float, knobs: Mapping[str, Any]) -> None:
         """Learn from one batch. Raises NotFinite when the loss is not."""
-        for group in self.optimiser.param_groups:
-            group["lr"], group["weight_decay"] = rate, float(knobs["decay"])
+        set_rate(self.optimiser, rate, float(knobs["decay"]))
         self.encoder.train()
         queries = unit_keys(self.encoder, views.one, GROUPS)
         logits, answers = self._look_up(queries, views, knobs)
         loss = F.cross_entropy(logits, answers)
         self.loss = float(loss.detach())
         self._finite(self.loss, views.step)
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.encoder.parameters(), CLIP_NORM)
-        self.optimiser.step()
+        descend(loss, self.encoder, self.optimiser)
         self._store(queries.detach(), views)
         self._smooth(float((logits.detach().argmax(dim=1) == answers).float().mean()))
 

@@ -15,7 +15,8 @@ from engine.control import FiniteWatch
 from engine.frames import FloatArray
 from engine.nn.resnet import ResNet
 from engine.nn.resnet_config import ResNetConfig
-from engine.training.classifier import MOMENTUM, normalised
+from engine.nn.states import cloned
+from engine.training.learning import MOMENTUM, load_moments, moments_of, normalised, same_shapes, set_rate
 from engine.world.source import Batch
 
 SMOOTHED_OVER = 50  # batches: the time constant of a smoothed training error
@@ -36,8 +37,8 @@ class Entrant:
         self.network: ResNet = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.optimiser = torch.optim.SGD(
             [
-                {"params": [parameter for parameter in network.parameters() if parameter.ndim > 1], "decays": True},
-                {"params": [parameter for parameter in network.parameters() if parameter.ndim == 1], "decays": False},
+                {"params": [parameter for parameter in network.parameters() if parameter.ndim > 1], "factor": 1.0},
+                {"params": [parameter for parameter in network.parameters() if parameter.ndim == 1], "factor": 0.0},
             ],
             lr=0.1,
             momentum=MOMENTUM,
@@ -58,8 +59,7 @@ class Entrant:
 
     def update(self, rate: float, decay: float) -> None:
         """Take a step along the gradients that `backward` left."""
-        for group in self.optimiser.param_groups:
-            group["lr"], group["weight_decay"] = rate, decay if group["decays"] else 0.0
+        set_rate(self.optimiser, rate, decay)
         self.optimiser.step()
 
     def _smooth(self, error: float) -> None:
@@ -89,27 +89,22 @@ class Entrant:
 
     def state(self) -> dict[str, Any]:
         """A copy of what a fork needs."""
-        moments = {
-            number: {"momentum_buffer": kept["momentum_buffer"].clone()}
-            for number, kept in self.optimiser.state_dict()["state"].items()
+        return {
+            "name": self.name,
+            "network": cloned(self.network.state_dict()),
+            "moments": moments_of(self.optimiser),
+            "smoothed": [self.smoothed, self._weight],
+            "loss": self.loss,
         }
-        network = {name: tensor.detach().clone() for name, tensor in self.network.state_dict().items()}
-        smoothed = [self.smoothed, self._weight]
-        return {"name": self.name, "network": network, "moments": moments, "smoothed": smoothed, "loss": self.loss}
 
     def takes(self, state: Mapping[str, Any]) -> bool:
         """Say whether a state is of a net like this one."""
-        mine = {name: tensor.shape for name, tensor in self.network.state_dict().items()}
-        return self.name == state["name"] and mine == {name: kept.shape for name, kept in state["network"].items()}
+        return self.name == state["name"] and same_shapes(self.network, state["network"])
 
     def load(self, state: Mapping[str, Any]) -> None:
         """Go back to a state."""
         self.network.load_state_dict(state["network"])
-        about = self.optimiser.state_dict()
-        about["state"] = {
-            number: {name: tensor.clone() for name, tensor in kept.items()} for number, kept in state["moments"].items()
-        }
-        self.optimiser.load_state_dict(about)
+        load_moments(self.optimiser, state["moments"])
         self.smoothed, self._weight = state["smoothed"]
         self.loss = state["loss"]
 

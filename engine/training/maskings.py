@@ -22,7 +22,7 @@ from engine.frames import Axis, CurveFrame, Frame, Frames, GridFrame, Provenance
 from engine.nn.mae import MAEConfig
 from engine.nn.masking import Sampling
 from engine.training.autoencoder import Learner, filled_in, removed_pixels
-from engine.training.classifier import normalised
+from engine.training.learning import normalised
 from engine.training.probes import ClassProbe
 from engine.world.source import open_source
 

@@ -16,8 +16,8 @@ from engine.control import Control
 from engine.curves import Curves
 from engine.errors import UserError
 from engine.frames import ByteArray, FloatArray
-from engine.training.classifier import normalised, rate_at
 from engine.training.dictionaries import Mechanism, Plan, Views, make
+from engine.training.learning import normalised, rate_at
 from engine.training.pool import Pool
 from engine.training.probes import Features, Probe
 from engine.training.views import V2, views

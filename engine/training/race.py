@@ -18,7 +18,8 @@ from engine.curves import Curves
 from engine.experiment import Request
 from engine.frames import Frame, Frames, GridFrame, Provenance, Tick
 from engine.nn.four_layer import FourLayerConfig, FourLayerNet
-from engine.training.classifier import MOMENTUM, normalised
+from engine.nn.states import cloned
+from engine.training.learning import MOMENTUM, load_moments, moments_of, normalised
 from engine.training.pool import Pool
 from engine.world.source import Batch
 
@@ -87,18 +88,16 @@ class Runner:
 
     def state(self) -> dict[str, Any]:
         """A copy of what a fork needs."""
-        moments = {
-            number: kept["momentum_buffer"].clone() for number, kept in self.optimiser.state_dict()["state"].items()
+        return {
+            "network": cloned(self.network.state_dict()),
+            "moments": moments_of(self.optimiser),
+            "smoothed": (self.smoothed, self._weight),
         }
-        network = {name: tensor.detach().clone() for name, tensor in self.network.state_dict().items()}
-        return {"network": network, "moments": moments, "smoothed": (self.smoothed, self._weight)}
 
     def load(self, state: Mapping[str, Any]) -> None:
         """Go back to a state."""
         self.network.load_state_dict(state["network"])
-        about = self.optimiser.state_dict()
-        about["state"] = {number: {"momentum_buffer": kept.clone()} for number, kept in state["moments"].items()}
-        self.optimiser.load_state_dict(about)
+        load_moments(self.optimiser, state["moments"])
         self.smoothed, self._weight = state["smoothed"]
 
 

@@ -25,7 +25,7 @@ SCHEDULE = schedule_parameters(rate=0.05, steps=2000, batch=64, size=115, decay=
     parameters=SCHEDULE,
     figure="Section 5; the kernels of figure 3 as they form",
     trains=True,
-    shows=("engine.training.classifier:Classifier.step",),
+    shows=("engine.training.classifier:Classifier.step", "engine.training.learning:descend"),
     tour_steps=4,
 )
 def training(request: Request, control: Control) -> Frames:

@@ -63,7 +63,11 @@ TOKENS = Toggle(
     ),
     figure="Section 3 and appendix A; figure 6",
     trains=True,
-    shows=("engine.training.autoencoder:Learner.step", "engine.nn.mae:MaskedAutoencoder.loss"),
+    shows=(
+        "engine.training.autoencoder:Learner.learn",
+        "engine.training.learning:descend",
+        "engine.nn.mae:MaskedAutoencoder.loss",
+    ),
     tour_steps=4,
 )
 def training(request: Request, control: Control) -> Frames:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import torch
 
     from engine.nn import moco, resnet
-    from engine.training import classifier, probes
+    from engine.training import learning, probes
     from engine.weights import store
     from engine.world import items as world
     from engine.world import pictures
@@ -29,7 +29,7 @@ else:
     np, torch = lazy("numpy"), lazy("torch")
     world, pictures = lazy("engine.world.items"), lazy("engine.world.pictures")
     moco, resnet = lazy("engine.nn.moco"), lazy("engine.nn.resnet")
-    classifier, probes = lazy("engine.training.classifier"), lazy("engine.training.probes")
+    learning, probes = lazy("engine.training.learning"), lazy("engine.training.probes")
     store = lazy("engine.weights.store")
 
 MOMENTA, SIZES = "moco-momenta", "moco-mechanisms"
@@ -151,7 +151,7 @@ def _features(network: "resnet.ResNet") -> "probes.Features":
 
     def described(pixels: ByteArray) -> FloatArray:
         with torch.no_grad():
-            return network.features(classifier.normalised(pixels, "cpu")).numpy()
+            return network.features(learning.normalised(pixels, "cpu")).numpy()
 
     return described
 

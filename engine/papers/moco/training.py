@@ -100,7 +100,12 @@ SHUFFLE = Toggle(
     ),
     figure="Algorithm 1; section 3",
     trains=True,
-    shows=("engine.training.contrast:Learner.step", "engine.nn.moco:contrast", "engine.nn.moco:MoCo.follow"),
+    shows=(
+        "engine.training.contrast:Learner.step",
+        "engine.training.learning:descend",
+        "engine.nn.moco:contrast",
+        "engine.nn.moco:MoCo.follow",
+    ),
     tour_steps=10,
 )
 def training(request: Request, control: Control) -> Frames:

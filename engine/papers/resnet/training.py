@@ -25,7 +25,11 @@ SCHEDULE = schedule_parameters(rate=0.1, steps=1600, batch=64, size=96, decay=1e
     parameters=SCHEDULE,
     figure="Section 3.4; a residual net learning from scratch",
     trains=True,
-    shows=("engine.training.classifier:Classifier.step", "engine.nn.resnet:ResidualBlock"),
+    shows=(
+        "engine.training.classifier:Classifier.step",
+        "engine.training.learning:descend",
+        "engine.nn.resnet:ResidualBlock",
+    ),
     tour_steps=4,
 )
 def training(request: Request, control: Control) -> Frames:

@@ -11,6 +11,7 @@ from engine.devices import resolve_device
 from engine.errors import UserError
 from engine.papers import find_recipe
 from engine.parameters import parse_some
+from engine.training.checkpoints import FILE
 from engine.training.driver import Order, train
 
 
@@ -26,11 +27,18 @@ def train_recipe(arguments: argparse.Namespace) -> int:
         made = train(order, show)
     except KeyboardInterrupt:
         bar.clear()
-        print(f"The checkpoint in {order.out} is kept; run the same command to go on from it.", file=sys.stderr)
+        print(_left(order.out), file=sys.stderr)
         raise
     bar.clear()
     print(json.dumps(made, ensure_ascii=False))
     return 0
+
+
+def _left(out: Path) -> str:
+    """Say what an interrupted training leaves behind."""
+    if not (out / FILE).is_file():
+        return f"There is no checkpoint in {out} yet; the same command begins again."
+    return f"The checkpoint in {out} is kept; run the same command to go on from it."
 
 
 def _order(arguments: argparse.Namespace) -> Order:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Facts:
     """What was run.
 
-    elapsed_s: training time in all; parameters: the network's count.
+    elapsed_s: training time in all; parameters: the network's count; changes: of settings on the way.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Facts:
     device: str
     parameters: int
     settings: Mapping[str, Value]
+    changes: tuple[str, ...] = ()
 
 
 def model_card(facts: Facts, measured: Sequence[tuple[str, str]]) -> str:
@@ -42,6 +43,7 @@ def model_card(facts: Facts, measured: Sequence[tuple[str, str]]) -> str:
         ("Device", facts.device),
         ("Parameters", f"{facts.parameters:,}"),
         ("Settings", ", ".join(f"{name} {value}" for name, value in facts.settings.items())),
+        *([("Changed on the way", "; ".join(facts.changes))] if facts.changes else []),
     ]
     return (
         f"# {facts.label}\n\nTrained by Paperscope's own recipe `{facts.name}`; no other weights went into it.\n\n"

@@ -13,7 +13,7 @@ import safetensors.torch
 import torch
 
 from engine.devices import devices, warm_up
-from engine.errors import UserError
+from engine.errors import Failure, UserError
 from engine.experiment import Request
 from engine.frames import CurveFrame, Frame
 from engine.mailbox import ENDINGS, JobEvent, Mailbox
@@ -21,11 +21,12 @@ from engine.parameters import Value
 from engine.saving import make_folder, save_bytes, save_together
 from engine.thread import Engine
 from engine.training.card import Facts, commit, model_card
-from engine.training.checkpoints import DiskSnapshots, Run, read_checkpoint
+from engine.training.checkpoints import FILE, DiskSnapshots, Run, read_checkpoint
 from engine.training.recipe import Made, Recipe
 from engine.writers import files_of
 
 METADATA_KEY = "paperscope"
+KEPT = "The checkpoint is kept; run the same command to go on from it."
 _LOOK_S = 0.5
 _DRAWN = 100  # times over the whole run
 
@@ -64,6 +65,14 @@ class Order:
         )
 
     @property
+    def run(self) -> Run:
+        """What a checkpoint of it must agree with. Raises UserError as `request` does."""
+        given, folder = self.request.parameters, self.folder
+        fixed = {item.name for item in self.recipe.experiment.parameters if not item.live} - {"steps"}
+        place = "" if folder is None else str(folder.resolve())
+        return Run(self.recipe.name, self.seed, place, {name: given[name] for name in sorted(fixed)})
+
+    @property
     def command(self) -> str:
         """The command that repeats it."""
         words = ["python", "-m", "engine", "train", self.recipe.name]
@@ -80,16 +89,21 @@ def train(order: Order, progress: Progress) -> dict[str, Any]:
     KeyboardInterrupt after the engine ended; the checkpoint stays.
     """
     make_folder(order.out)
-    run = Run(order.recipe.name, order.seed)
-    found = read_checkpoint(order.out, run)
-    start, spent_s = found if found is not None else (None, 0.0)
-    kept = DiskSnapshots(order.out, run, order.steps, spent_s)
+    found = read_checkpoint(order.out, order.run)
+    start, spent_s = (found.snapshot, found.spent_s) if found is not None else (None, 0.0)
+    changes = found.changes_to(order.request.parameters) if found is not None else ()
+    kept = DiskSnapshots(order.out, order.run, order.steps, spent_s, changes)
     if start is None or start.step < order.steps:
         _drive(order, start, kept, progress)
+    elif start.step > order.steps:
+        raise UserError(
+            f"{order.out / FILE} has taken {start.step:,} steps already, not {order.steps:,}.",
+            f"Ask for --steps {start.step}, or choose another --out.",
+        )
     last = kept.newest or start
     assert last is not None
     elapsed_s = kept.spent_s if kept.newest is not None else spent_s
-    return _write(order, order.recipe.finish(last.state, order.request), last.step, elapsed_s)
+    return _write(order, order.recipe.finish(last.state, order.request), last.step, elapsed_s, changes)
 
 
 def _drive(order: Order, start: Any, kept: DiskSnapshots, progress: Progress) -> None:
@@ -118,7 +132,20 @@ def _drive(order: Order, start: Any, kept: DiskSnapshots, progress: Progress) ->
     finally:
         engine.close()
     if ending.failure is not None:
-        raise UserError(ending.failure.message, "The checkpoint is kept; run the same command to go on from it.")
+        raise _failed(order, ending.failure, began=start is None or job.step > start.step)
+
+
+def _failed(order: Order, failure: Failure, *, began: bool) -> Exception:
+    """Return what to raise for a training that failed. began: whether it got beyond the state it went on from."""
+    path = order.out / FILE
+    if failure.is_bug and not began:
+        return UserError(
+            f"{path} cannot be gone on from: {failure.message}.",
+            "Choose another --out, or delete the file to begin again.",
+        )
+    if failure.is_bug:
+        return RuntimeError(f"{failure.message}\n{failure.report}")
+    return UserError(failure.message, KEPT if path.is_file() else "")
 
 
 def _take_in(mailbox: Mailbox, frames: dict[str, Frame]) -> JobEvent | None:
@@ -145,7 +172,7 @@ def _draw(out: Path, frames: dict[str, Frame]) -> None:
     frames.clear()
 
 
-def _write(order: Order, made: Made, steps: int, elapsed_s: float) -> dict[str, Any]:
+def _write(order: Order, made: Made, steps: int, elapsed_s: float, changes: tuple[str, ...]) -> dict[str, Any]:
     """Write fp16 weights and the card, both or none."""
     name = order.recipe.name
     half = {key: tensor.detach().cpu().to(torch.float16).contiguous() for key, tensor in made.tensors.items()}
@@ -161,6 +188,7 @@ def _write(order: Order, made: Made, steps: int, elapsed_s: float) -> dict[str, 
         device=_device_label(order.device),
         parameters=sum(tensor.numel() for tensor in half.values()),
         settings=order.request.parameters,
+        changes=changes,
     )
     metadata = {METADATA_KEY: json.dumps(made.about, ensure_ascii=False)}
     files = {

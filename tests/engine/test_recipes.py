@@ -15,7 +15,7 @@ from engine.control import Control
 from engine.errors import UserError
 from engine.experiment import Request, experiment
 from engine.frames import Axis, CurveFrame, Frames, Series, Tick
-from engine.parameters import Float, Int
+from engine.parameters import Float, Int, Toggle, Value
 from engine.training.card import Facts, model_card
 from engine.training.checkpoints import FILE, Run, read_checkpoint
 from engine.training.driver import METADATA_KEY, Order, train
@@ -28,7 +28,8 @@ STEPS = 6
     "test.walk",
     title="Walk",
     parameters=(
-        Float(name="rate", label="Rate", help="Length of a step.", default=1.0, low=0.0, high=10.0),
+        Float(name="rate", label="Rate", help="Length of a step.", default=1.0, low=0.0, high=1e39, live=True),
+        Toggle(name="drunk", label="Drunk", help="Only asked for."),
         Int(name="steps", label="Steps", help="Length of the walk.", default=10, low=1, high=100),
     ),
     trains=True,
@@ -117,6 +118,62 @@ def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
         train(order(tmp_path, seed=1), quiet)
 
 
+def with_settings(out: Path, steps: int, **settings: Value) -> Order:
+    return replace(order(out, steps), settings=settings)
+
+
+def test_what_cannot_change_on_the_way_is_refused(tmp_path: Path) -> None:
+    train(order(tmp_path, steps=2), quiet)
+    with pytest.raises(UserError, match=r"of the run walk with drunk False, not True.*another --out"):
+        train(with_settings(tmp_path, STEPS, drunk=True), quiet)
+    with pytest.raises(UserError, match="of the run walk that learned from the built-in world"):
+        train(replace(order(tmp_path), folder=tmp_path), quiet)
+    with pytest.raises(UserError, match=r"has taken 2 steps already, not 1.*Ask for --steps 2"):
+        train(order(tmp_path, steps=1), quiet)
+
+
+def test_what_was_changed_on_the_way_stands_on_the_card(tmp_path: Path) -> None:
+    train(order(tmp_path, steps=2), quiet)
+    train(with_settings(tmp_path, 4, rate=2.0), quiet)
+    train(with_settings(tmp_path, STEPS, rate=2.0), quiet)
+    card = (tmp_path / "walk.md").read_text("utf-8")
+    changed = "rate 1.0 up to step 2; steps 2 up to step 2; steps 4 up to step 4"
+    assert f"| Changed on the way | {changed} |" in card
+
+
+def test_a_state_that_is_not_finite_is_not_kept(tmp_path: Path) -> None:
+    train(order(tmp_path, steps=2), quiet)
+    with pytest.raises(
+        UserError, match=r"NaN or infinite by step 3\. Lower the learning rate\. The checkpoint is kept"
+    ):
+        train(with_settings(tmp_path, 3, rate=1e39), quiet)
+    with pytest.raises(UserError, match=r"Lower the learning rate\.$"):
+        train(with_settings(tmp_path / "other", 1, rate=1e39), quiet)
+    found = read_checkpoint(tmp_path, order(tmp_path).run)
+    assert found is not None
+    assert found.snapshot.step == 2
+
+
+FORGED: dict[str, tuple[dict[str, Any], str]] = {
+    "no step": ({"step": "two"}, "is not a whole checkpoint: ValueError"),
+    "a step before the first": ({"step": -5}, "is not a whole checkpoint: ValueError"),
+    "no time": ({"spent_s": float("nan")}, "is not a whole checkpoint: ValueError"),
+    "no streams": ({"random": {}}, "is not a whole checkpoint: KeyError"),
+    "of another age": ({"format": 2}, "was written by another version"),
+    "no state": ({"state": {}}, "cannot be gone on from: KeyError: 'place'"),
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_checkpoint_that_no_training_wrote_is_told(name: str, tmp_path: Path) -> None:
+    changes, sentence = FORGED[name]
+    train(order(tmp_path, steps=2), quiet)
+    torch.save({**torch.load(tmp_path / FILE), **changes}, tmp_path / FILE)
+    with pytest.raises(UserError, match=sentence) as raised:
+        train(order(tmp_path), quiet)
+    assert "delete the file to begin again" in raised.value.hint
+
+
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"PK\x03\x04 cut off"])
 def test_a_damaged_checkpoint_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)
@@ -126,7 +183,7 @@ def test_a_damaged_checkpoint_is_told(tmp_path: Path, content: bytes) -> None:
 
 def test_settings_are_checked(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="rate: expected a number"):
-        train(replace(order(tmp_path), settings={"rate": 11.0}), quiet)
+        train(replace(order(tmp_path), settings={"rate": -1.0}), quiet)
 
 
 def test_a_card_keeps_its_table_whole() -> None:

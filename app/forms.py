@@ -100,6 +100,10 @@ class ParameterForm(QWidget):
         """Return to the values kept before they were tried out; False when they are there already."""
         return self.set_values({name: self._kept[name] for name in names})
 
+    def start_over(self, names: Iterable[str]) -> None:
+        """Return to the defaults of some parameters, silently."""
+        self.set_values({name: self._declared[name].default for name in names})
+
     def narrow(self, limits: LimitsFrame) -> bool:
         """Keep values within what the loaded network has; True when one of them had to move.
 

@@ -54,7 +54,10 @@ def _width_for(box: QAbstractSpinBox, longest: str, unit: str) -> int:
 
 
 class IntField(Field[Int]):
-    """A slider beside a number to type; the number alone where the range is too wide to slide over."""
+    """A slider beside a number to type; the number alone where the range is too wide to slide over.
+
+    A logarithmic slider is never too wide: its own values are thousandths of the way.
+    """
 
     def _build(self) -> None:
         self._slider = Slider(self)
@@ -62,9 +65,9 @@ class IntField(Field[Int]):
         self._box.setProperty("role", "value")
         self._box.setSuffix(f" {self.parameter.unit}" if self.parameter.unit else "")
         self._box.setKeyboardTracking(False)
-        self._slider.setSingleStep(self.parameter.step)
+        self._slider.setSingleStep(SLIDER_STEPS // 100 if self.parameter.log else self.parameter.step)
         self._box.setSingleStep(self.parameter.step)
-        self._slider.setVisible(self.parameter.high - self.parameter.low <= WIDEST_SLIDER)
+        self._slider.setVisible(self.parameter.log or self.parameter.high - self.parameter.low <= WIDEST_SLIDER)
         self._row.addWidget(self._slider)
         self._row.addWidget(self._box)
         self.set_range(self.parameter.low, self.parameter.high)
@@ -83,26 +86,38 @@ class IntField(Field[Int]):
 
     def set_value(self, value: Value) -> None:
         with QSignalBlocker(self._slider), QSignalBlocker(self._box):
-            self._slider.setValue(int(value))  # type: ignore[arg-type]  # an Int's value is an int
-            self._box.setValue(int(value))  # type: ignore[arg-type]
+            self._box.setValue(int(value))  # type: ignore[arg-type]  # an Int's value is an int
+            self._slider.setValue(self._to_slider(self._box.value()))
 
     def set_range(self, low: int, high: int) -> None:
         """Allow low to high, both included; the value moves inside silently."""
         with QSignalBlocker(self._slider), QSignalBlocker(self._box):
-            self._slider.setRange(low, high)
             self._box.setRange(low, high)
+            self._slider.setRange(*((0, SLIDER_STEPS) if self.parameter.log else (low, high)))
+            self._slider.setValue(self._to_slider(self._box.value()))
+
+    def _to_slider(self, value: int) -> int:
+        if not self.parameter.log:
+            return value
+        low, high = self._box.minimum(), self._box.maximum()
+        return round(SLIDER_STEPS * math.log(value / low) / math.log(high / low)) if high > low else 0
+
+    def _from_slider(self, position: int) -> int:
+        low, high = self._box.minimum(), self._box.maximum()
+        return round(low * (high / low) ** (position / SLIDER_STEPS)) if self.parameter.log else position
 
     @Slot(int)
-    def _on_slid(self, value: int) -> None:
-        step = self.parameter.step
-        snapped = self._slider.minimum() + round((value - self._slider.minimum()) / step) * step
+    def _on_slid(self, position: int) -> None:
+        low, step = self._box.minimum(), self.parameter.step
+        snapped = low + round((self._from_slider(position) - low) / step) * step
         if snapped != self._box.value():
             self._box.setValue(snapped)
 
     @Slot(int)
     def _on_typed(self, value: int) -> None:
         with QSignalBlocker(self._slider):
-            self._slider.setValue(value)
+            if self._from_slider(self._slider.value()) != value:
+                self._slider.setValue(self._to_slider(value))
         self._on_changed()
 
 

@@ -21,6 +21,7 @@ class PanelHost(QStackedWidget):
     job_shown = Signal(object)
     weights_shown = Signal(object)
     exported = Signal(object)
+    picture_asked = Signal(str)
 
     def __init__(self, session: Session, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,7 @@ class PanelHost(QStackedWidget):
         panel.job_shown.connect(self._on_job)
         panel.weights_shown.connect(self._on_weights)
         panel.exported.connect(self.exported)
+        panel.picture_asked.connect(self.picture_asked)
         self.addWidget(panel)
         return panel
 

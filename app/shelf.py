@@ -172,8 +172,14 @@ class Shelf(QObject):
         self._reader.do(work, self.add, self._on_failed)
 
     def open_word(self, word: str) -> None:
-        """Keep a picture of the built-in world, called as `--image` calls it, and feed the panels with it."""
-        self.make(partial(_of_the_world, word))
+        """Feed the panels with a picture called as `--image` calls it: one of the world is kept, or a file."""
+        file = _file_item(Path(word), "recent")
+        if word.startswith(_WORLD):
+            self.make(partial(_of_the_world, word))
+        elif self.find(file.key) is not None:  # of the folder, say
+            self.choose(file.key)
+        else:
+            self.open_file(Path(word))
 
     def close(self) -> None:
         """Stop both threads."""

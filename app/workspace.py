@@ -92,6 +92,7 @@ class Workspace(QWidget):
         host.job_shown.connect(self.status.show_job)
         host.weights_shown.connect(self.status.badge.show_provenance)
         host.exported.connect(self._on_exported)
+        host.picture_asked.connect(self.shelf.open_word)
         self.session.device_changed.connect(self._on_device_changed)
         self.bridge.job_changed.connect(self._on_job_changed)
         for speaker in (self.shelf, self.live, self.intake, self.centre, self.weights):

@@ -58,7 +58,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Int(Parameter):
-    """A whole number from low to high, both included."""
+    """A whole number from low to high, both included; log asks for a logarithmic slider, from 1 at least."""
 
     kind: ClassVar[str] = "int"
 
@@ -67,6 +67,7 @@ class Int(Parameter):
     high: int
     step: int = 1
     unit: str = ""
+    log: bool = False
 
     def expected(self) -> str:
         return f"a whole number from {self.low} to {self.high}{' ' + self.unit if self.unit else ''}"

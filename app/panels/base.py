@@ -28,6 +28,7 @@ class Panel(QWidget):
     job_shown:        a Job that this panel has started.
     weights_shown:    the Provenance behind what is on screen, None before the first frame.
     exported:         the paths that views were written to.
+    picture_asked:    word of a picture that is to be the input, as `--image` takes it.
     """
 
     experiment_shown = Signal(object)
@@ -35,6 +36,7 @@ class Panel(QWidget):
     job_shown = Signal(object)
     weights_shown = Signal(object)
     exported = Signal(object)
+    picture_asked = Signal(str)
 
     def __init__(self, spec: PanelSpec, session: Session, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +146,7 @@ class Panel(QWidget):
         page.succeeded.connect(self._banner.clear)
         page.files.recordings.opened.connect(self.play)
         page.files.exporter.wrote.connect(self.exported)
+        page.picture_asked.connect(self.picture_asked)
         self._stack.addWidget(page)
         return page
 

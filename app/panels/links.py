@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
 
-from app.panels.tab import Draw, Link, Paint, Pick, PickItem, PickPlace, SharedHover, Switch
+from app.panels.tab import Draw, Link, Open, Paint, Pick, PickItem, PickPlace, SharedHover, Switch
 from engine.analysis.patch_masks import mask_text
 from engine.frames import BoolArray, FlowFrame, GridFrame, TableFrame
 from engine.parameters import Value
 from widgets.view import FrameView
 
 if TYPE_CHECKING:  # pyqtgraph waits until a plot is built
+    from app.panels.stage import Stage
+    from widgets.atlas.view import AtlasView
     from widgets.mask_view import MaskView
     from widgets.plot_view import PlotView
 
@@ -223,12 +225,14 @@ class HoverSharer(QObject):
                 view.highlight_cell(row, column)
 
 
-def connect_links(links: tuple[Link, ...], views: Mapping[str, FrameView], parent: QObject) -> list[Picker]:
+def connect_links(links: tuple[Link, ...], views: Mapping[str, FrameView], parent: "Stage") -> list[Picker]:
     """Connect the views of a tab; return what sets parameters. Raises KeyError for a view that is not there."""
     pickers: list[Picker] = []
     for link in links:
         if isinstance(link, SharedHover):
             HoverSharer(tuple(views[name] for name in link.views), parent)
+        elif isinstance(link, Open):
+            cast("AtlasView", views[link.view]).picture_asked.connect(parent.picture_asked)
         elif isinstance(link, Pick):
             pickers.append(CellPicker(link, views[link.view], parent))
         elif isinstance(link, PickItem):

@@ -1,6 +1,6 @@
 """The panel of MoCo: which views its experiments have and how they are linked."""
 
-from app.panels.tab import Column, Pages, PanelSpec, PickItem, Row, Shipped, Tab, View
+from app.panels.tab import Column, Open, Pages, PanelSpec, PickItem, Row, Shipped, Tab, View
 from engine.papers.moco import PAPER
 from engine.papers.moco.augmentation import augmentation
 from engine.papers.moco.embedding import embedding
@@ -12,7 +12,7 @@ LOOKUP = Tab(
     lookup,
     Row(
         Column(View("picture", "image", stretch=4), View("pair", "grid", stretch=3), stretch=3),
-        Column(View("keys", "grid", stretch=5), View("numbers", "table", stretch=2), stretch=5),
+        Column(View("keys", "grid", stretch=9), View("numbers", "table", stretch=4), stretch=6),
         Column(
             View("chances", "bars", stretch=4),
             Pages(
@@ -92,9 +92,10 @@ EMBEDDING = Tab(
             stretch=3,
         ),
     ),
-    links=(PickItem("atlas", sets=("point",)), PickItem("neighbours", sets=("point",))),
+    links=(PickItem("atlas", sets=("point",)), PickItem("neighbours", sets=("point",)), Open("atlas")),
     hint=(
-        "Pictures near each other are alike to the network. Zoom in, click one, drag with Shift; then switch features."
+        "Near each other means alike to the network. Zoom in, click one for its neighbours, double-click to open it, "
+        "drag with Shift; then switch features."
     ),
 )
 

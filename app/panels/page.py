@@ -33,7 +33,7 @@ class TabPage(QWidget):
     """Shows one experiment. Its `controls` are laid out by the panel, above.
 
     job_started: a Job. check_arrived: a CheckFrame. provenance_changed: a Provenance.
-    failed: a Failure. succeeded: a run ended well.
+    failed: a Failure. succeeded: a run ended well. picture_asked: word of a picture to be the input.
     """
 
     job_started = Signal(object)
@@ -41,6 +41,7 @@ class TabPage(QWidget):
     provenance_changed = Signal(object)
     failed = Signal(object)
     succeeded = Signal()
+    picture_asked = Signal(str)
 
     def __init__(self, tab: Tab, paper: Paper, session: Session, bridge: Bridge, parent: QWidget) -> None:
         super().__init__(parent)
@@ -158,6 +159,7 @@ class TabPage(QWidget):
         if self.stage is None:
             self.stage = Stage(self.tab, self)
             self.stage.export_asked.connect(self.files.exporter.ask_for_file)
+            self.stage.picture_asked.connect(self.picture_asked)
             for picker in self.stage.pickers:
                 self.conductor.connect_picker(picker)
             self._layout.takeAt(1)
@@ -198,9 +200,7 @@ class TabPage(QWidget):
 
     @Slot(object)
     def _on_picture_changed(self, _: object) -> None:
-        names = set(self.tab.starts_over)
-        found = (parameter for parameter in self.experiment.parameters if parameter.name in names)
-        self.controls.form.set_values({parameter.name: parameter.default for parameter in found}, keep=True)
+        self.controls.form.start_over(self.tab.starts_over)
 
     @Slot(object)
     def _on_forked(self, job: Job) -> None:

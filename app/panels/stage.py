@@ -18,10 +18,12 @@ from widgets.view import FrameView
 class Stage(QWidget):
     """Builds the views of a tab and shows frames in them.
 
-    export_asked: (view, format) chosen in a view's menu.
+    export_asked:  (view, format) chosen in a view's menu.
+    picture_asked: word of a picture that is to be the input, as `--image` takes it.
     """
 
     export_asked = Signal(object, str)
+    picture_asked = Signal(str)
 
     def __init__(self, tab: Tab, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -159,13 +159,20 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """A double click on a point of the map `view` makes its picture the input."""
+
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
 class SharedHover:
     """The cell under the mouse in one of these views is outlined in the others."""
 
     views: tuple[str, ...]
 
 
-Link = Pick | PickItem | PickPlace | Draw | Paint | Switch | SharedHover
+Link = Pick | PickItem | PickPlace | Draw | Paint | Switch | Open | SharedHover
 
 
 @dataclass(frozen=True, slots=True)

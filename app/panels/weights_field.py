@@ -3,8 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from app.i18n import translate
 from app.session import Session
@@ -14,7 +23,25 @@ from engine.weights.library import choices
 CHOOSE_FILE = ""  # no weights are called so
 SHOWN_LETTERS = 21
 POPUP_MARGIN_PX = 32
+TEXT_MARGIN_PX = 4
 FILE_FILTER = "*.safetensors *.pth *.pt *.bin *.onnx"
+
+
+class _Combo(QComboBox):
+    """A list whose chosen line ends in an ellipsis where it has no room."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - TEXT_MARGIN_PX
+        )
+        with QStylePainter(self) as painter:
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class WeightsField(QWidget):
@@ -31,7 +58,7 @@ class WeightsField(QWidget):
         self._session = session
         self._label = QLabel(self)
         self._label.setProperty("role", "muted")
-        self._combo = QComboBox(self)
+        self._combo = _Combo(self)
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setMinimumContentsLength(SHOWN_LETTERS)
         row = QHBoxLayout(self)

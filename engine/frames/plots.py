@@ -102,6 +102,7 @@ class AtlasFrame(Frame):
     similarities: (N, k) of these, 1 for the same.
     selected:     index of the chosen point, or None.
     population:   names the points: in frames of one population a point keeps its index, so that it can travel.
+    words:        one per point, by which `--image` takes its picture; or empty.
     """
 
     kind: ClassVar[str] = "atlas"
@@ -124,12 +125,15 @@ class AtlasFrame(Frame):
     similarities: FloatArray | None = None
     selected: int | None = None
     population: str = ""
+    words: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         Frame.__post_init__(self)
         count = len(self.x)
         lengths = {name: len(getattr(self, name)) for name in ("y", "names", "category")}
         wrong = [name for name, length in lengths.items() if length != count]
+        if self.words and len(self.words) != count:
+            wrong.append("words")
         if wrong or (self.thumbnails is not None and len(self.thumbnails) != count):
             raise ValueError(f"{(wrong or ['thumbnails'])[0]}: expected one for each of {count} points")
 

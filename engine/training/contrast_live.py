@@ -32,7 +32,8 @@ from engine.world.source import open_source
 PROBE_EVERY, FIRST_PROBES = 200, (10, 100)  # steps
 MAP_EVERY = 20  # steps, where somebody looks
 _PAIRS = 8
-_STRIP = 12  # keys shown at each end of the queue
+_STRIP = 8  # batches at each end of the queue of which a key is shown
+_RIVALS = 5  # of a query, shown
 _DOTS = 600  # of the queue
 _MAPPED = 64  # pictures at a time
 _FOLLOWED = 24  # keys that are encoded again, to see how far the encoder has moved from them
@@ -160,16 +161,17 @@ def _drawn(
     learner: Learner, looked: Looked, curves: Curves, followed: Followed, parameters: Mapping[str, Any], step: int
 ) -> Frames:
     yield _pairs(looked, step)
-    yield _strip(learner, step)
-    yield _similarities(looked, step)
-    yield _most_alike(looked, float(parameters["temperature"]), step)
+    yield _strip(learner, len(looked.two), step)
+    temperature = float(parameters["temperature"])
+    yield _similarities(looked, temperature, step)
+    yield _most_alike(looked, temperature, step)
     loss = over_steps("loss", "Loss", Axis("InfoNCE", "nats"), curves, step, loss="loss")
     found = f"guessing {np.log(1 + len(learner.queue.keys)):.2f} · positive first {looked.right:.0%}"
     yield replace(loss, detail=found)
     names = {"near": "alignment", "spread": "uniformity"}
     yield over_steps("quality", "On the sphere", Axis("lower is better"), curves, step, **names)
     names = {"linear": "linear probe", "neighbours": "nearest neighbours", "chance": "chance"}
-    yield over_steps("probe", "What features are good for", Axis("accuracy", "%"), curves, step, **names)
+    yield over_steps("probe", "Held-out accuracy", Axis("accuracy", "%"), curves, step, **names)
     yield _drift(learner, followed, step)
 
 
@@ -178,38 +180,37 @@ def _pairs(looked: Looked, step: int) -> GridFrame:
     return GridFrame(
         slot="views",
         step=step,
-        title="Two views of each picture",
-        detail="queries, and below their keys",
+        title="Two views",
+        detail="above queries, below their keys",
         tiles=np.concatenate((looked.one[:count], looked.two[:count])),
         columns=count,
     )
 
 
-def _strip(learner: Learner, step: int) -> GridFrame:
-    """The two ends of the queue: keys that came in last, and those that leave next."""
+def _strip(learner: Learner, batch: int, step: int) -> GridFrame:
+    """The two ends of the queue, one key of every batch: each step all move on by one, and the last one leaves."""
     queue, size = learner.queue, len(learner.queue.keys)
-    count = min(_STRIP, size)
-    ranks = np.concatenate((np.arange(count), np.arange(size - count, size)))
-    born = queue.born[queue.order()].cpu().numpy()
-    labels = tuple("random" if at == 0 else _age(step - int(at)) for at in born[ranks])
-    oldest = "random keys of the start" if (born == 0).any() else _age(step - int(born[-1]))
+    ranks = np.arange(0, size, batch)
+    if len(ranks) > 2 * _STRIP:
+        ranks = np.concatenate((ranks[:_STRIP], ranks[-_STRIP:]))
+    born = queue.born[queue.order()].cpu().numpy()[ranks]
     return GridFrame(
         slot="queue",
         step=step,
         title="Queue",
-        detail=f"{size:,} keys; above in, below out: {oldest}",
+        detail=f"newest to oldest of {size:,} keys",
         tiles=learner.thumbnails(ranks),
-        columns=count,
-        labels=labels,
+        columns=min(_STRIP, len(ranks)),
+        labels=tuple("initial" if at == 0 else _age(step - int(at)) for at in born),
     )
 
 
 def _age(steps: int) -> str:
-    return "new" if steps == 0 else f"{steps}"
+    return "new" if steps == 0 else f"{steps} old"
 
 
-def _similarities(looked: Looked, step: int) -> ScatterFrame:
-    """One query against its dictionary: every key by when it came in, the most alike among them in any case."""
+def _similarities(looked: Looked, temperature: float, step: int) -> ScatterFrame:
+    """One query's logits: every key by when it came in, the most alike among them in any case."""
     negatives, ages = looked.alike[1:], looked.ages
     chosen = np.unique(np.concatenate((looked.rivals, np.arange(0, len(ages), max(1, len(ages) // _DOTS)))))
     known = ages[chosen] > 0
@@ -217,14 +218,14 @@ def _similarities(looked: Looked, step: int) -> ScatterFrame:
     return ScatterFrame(
         slot="alike",
         step=step,
-        title="One query against the queue",
-        detail=f"positive {looked.alike[0]:.2f} · best of the queue {negatives.max():.2f}",
+        title="Logits of one query",
+        detail=f"similarity {looked.alike[0]:.2f} to its positive, at most {negatives.max():.2f} to the queue",
         x=np.concatenate(([0.0], ages[chosen])).astype(np.float32),
-        y=np.concatenate((looked.alike[:1], negatives[chosen])),
+        y=np.concatenate((looked.alike[:1], negatives[chosen])) / temperature,
         group=np.array([1] + [0] * len(chosen), np.int64),
         groups=("keys in the queue", "its positive"),
         x_axis=Axis("age of the key", "steps"),
-        y_axis=Axis("cosine similarity"),
+        y_axis=Axis("similarity / T"),
     )
 
 
@@ -234,17 +235,23 @@ def _most_alike(looked: Looked, temperature: float, step: int) -> GridFrame:
     chances = np.exp(logits - logits.max())
     chances /= chances.sum()
     positive = thumb(looked.two[0])
-    labels = ["query", *(f"{chances[number]:.0%}" for number in (0, *(1 + looked.rivals)))]
+    rivals = looked.rivals[:_RIVALS]
+    labels = ["query", *(_share(float(chances[number])) for number in (0, *(1 + rivals)))]
     return GridFrame(
         slot="rivals",
         step=step,
         title="What the softmax says",
-        detail=f"query, its positive, rivals · T {temperature:g}",
-        tiles=np.concatenate((thumb(looked.one[0])[None], positive[None], looked.pictures)),
-        columns=2 + len(looked.rivals),
+        detail="query, its positive, its rivals",
+        tiles=np.concatenate((thumb(looked.one[0])[None], positive[None], looked.pictures[: len(rivals)])),
+        columns=2 + len(rivals),
         labels=tuple(labels),
         selected=1,
     )
+
+
+def _share(chance: float) -> str:
+    """Write a probability for a small tile."""
+    return "<1 %" if chance < 0.005 else f"{100 * chance:.0f} %"
 
 
 def _drift(learner: Learner, followed: Followed, step: int) -> CurveFrame:
@@ -253,7 +260,7 @@ def _drift(learner: Learner, followed: Followed, step: int) -> CurveFrame:
         slot="drift",
         step=step,
         title="How stale keys are",
-        detail="what the key encoder said then, against now",
+        detail="what was said then, against now",
         series=(Series("keys that are followed", ages, moved, style="dots"),),
         x_axis=Axis("age of the key", "steps"),
         y_axis=Axis("1 - cosine"),

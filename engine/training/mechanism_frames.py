@@ -78,7 +78,7 @@ def diagram(
         title=_TITLES[kind],
         detail=_state(mechanism, found),
         boxes=(
-            Box("contrastive loss", 0.5, 0),
+            Box("contrastive loss", 0.5, 0, "" if mechanism is None else f"{mechanism.loss:.2f} nats"),
             Box("queries", 0, 1),
             Box(_keys_name(kind), 1, 1, note),
             Box("encoder", 0, 2, "learns", strong=True),
@@ -100,7 +100,7 @@ _OWN_ARROWS: dict[Kind, tuple[Arrow, ...]] = {
 def _state(mechanism: Mechanism | None, found: float | None) -> str:
     if mechanism is None:
         return "not compared here"
-    return f"loss {mechanism.loss:.2f}" + ("" if found is None else f" · found {found:.1f} %")
+    return "" if found is None else f"found {found:.1f} %"
 
 
 def _keys_name(kind: Kind) -> str:
@@ -191,7 +191,7 @@ def figure(comparison: Comparison, step: int) -> CurveFrame:
     return CurveFrame(
         slot="figure",
         step=step,
-        title="By momentum" if momenta else "By size of the dictionary",
+        title="By momentum" if momenta else "By dictionary size",
         detail="unseen pictures found",
         series=tuple(line for line in lines if line.x.size),
         x_axis=Axis("1 − momentum" if momenta else "keys", log=True),

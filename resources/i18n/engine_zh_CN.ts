@@ -4348,8 +4348,8 @@
         <translation>随机权重</translation>
     </message>
     <message>
-        <source>Pictures near each other are alike to the network. Zoom in, click one, drag with Shift; then switch features.</source>
-        <translation>靠在一起的图片在网络看来相似。放大、点击一张、按住 Shift 拖动圈选，再换一种特征。</translation>
+        <source>Near each other means alike to the network. Zoom in, click one for its neighbours, double-click to open it, drag with Shift; then switch features.</source>
+        <translation>离得近就是网络觉得相像。放大，点一张看它的近邻，双击打开它，按住 Shift 圈选；再换一种特征。</translation>
     </message>
     <message>
         <source>Accuracy needs categories: folders in the folder</source>
@@ -4384,10 +4384,6 @@
         <translation>✗ {} {name}</translation>
     </message>
     <message>
-        <source>Category by neighbours</source>
-        <translation>近邻判断类别</translation>
-    </message>
-    <message>
         <source>k-NN accuracy</source>
         <translation>k 近邻准确率</translation>
     </message>
@@ -4396,15 +4392,15 @@
         <translation>随机水平</translation>
     </message>
     <message>
-        <source>{} pictures · {} neighbours vote</source>
+        <source>{} pictures · {} vote</source>
         <translation>{} 张图片 · {} 个近邻投票</translation>
     </message>
     <message>
-        <source>{} held-out pictures · {} neighbours vote</source>
-        <translation>{} 张留出的图片 · {} 个近邻投票</translation>
+        <source>{} held out · {} vote</source>
+        <translation>{} 张留出图片 · {} 个近邻投票</translation>
     </message>
     <message>
-        <source>{} pictures, most of them seen in training · {} neighbours vote</source>
+        <source>{} pictures, most seen in training · {} vote</source>
         <translation>{} 张图片，多数训练时见过 · {} 个近邻投票</translation>
     </message>
     <message>
@@ -5000,8 +4996,8 @@
         <translation>特征有多大用处</translation>
     </message>
     <message>
-        <source>What features are good for</source>
-        <translation>特征有多大用处</translation>
+        <source>Held-out accuracy</source>
+        <translation>留出集准确率</translation>
     </message>
     <message>
         <source>linear probe</source>
@@ -5056,11 +5052,7 @@
         <translation>线性探针</translation>
     </message>
     <message>
-        <source>Two views of each picture</source>
-        <translation>每张图片的两个视图</translation>
-    </message>
-    <message>
-        <source>queries, and below their keys</source>
+        <source>above queries, below their keys</source>
         <translation>上面是查询，下面是它们的键</translation>
     </message>
     <message>
@@ -5068,24 +5060,32 @@
         <translation>队列</translation>
     </message>
     <message>
-        <source>{} keys · newest, and oldest: {}</source>
-        <translation>{} 个键 · 最新的，和最老的：{}</translation>
-    </message>
-    <message>
-        <source>{} keys · newest, and oldest: random keys of the start</source>
-        <translation>{} 个键 · 最新的，和最老的：开始时的随机键</translation>
+        <source>newest to oldest of {} keys</source>
+        <translation>共 {} 个键，从最新到最老</translation>
     </message>
     <message>
         <source>new</source>
         <translation>新</translation>
     </message>
     <message>
-        <source>One query against the queue</source>
-        <translation>一个查询与整个队列</translation>
+        <source>initial</source>
+        <translation>初始</translation>
     </message>
     <message>
-        <source>positive {} · best of the queue {}</source>
-        <translation>正样本 {} · 队列中最像的 {}</translation>
+        <source>{} old</source>
+        <translation>{} 步前</translation>
+    </message>
+    <message>
+        <source>Logits of one query</source>
+        <translation>一个查询的 logit</translation>
+    </message>
+    <message>
+        <source>similarity / T</source>
+        <translation>相似度 / T</translation>
+    </message>
+    <message>
+        <source>similarity {} to its positive, at most {} to the queue</source>
+        <translation>与正键相似度 {}，与队列最多 {}</translation>
     </message>
     <message>
         <source>keys in the queue</source>
@@ -5104,8 +5104,8 @@
         <translation>softmax 怎么说</translation>
     </message>
     <message>
-        <source>query, its positive, rivals · T {}</source>
-        <translation>查询、正样本、对手 · T {}</translation>
+        <source>query, its positive, its rivals</source>
+        <translation>查询、它的正键、它的对手</translation>
     </message>
     <message>
         <source>query</source>
@@ -5136,8 +5136,8 @@
         <translation>键有多旧</translation>
     </message>
     <message>
-        <source>what the key encoder said then, against now</source>
-        <translation>键编码器当时说的，与现在相比</translation>
+        <source>what was said then, against now</source>
+        <translation>当时所说与现在所说之差</translation>
     </message>
     <message>
         <source>keys that are followed</source>
@@ -5152,8 +5152,8 @@
         <translation>留出的抠图</translation>
     </message>
     <message>
-        <source>PCA · {}% of the variance · step {}</source>
-        <translation>PCA · {}% 的方差 · 第 {} 步</translation>
+        <source>PCA, {}% of the variance · step {}</source>
+        <translation>PCA，解释 {}% 的方差 · 第 {} 步</translation>
     </message>
     <message>
         <source>Drawn after 10 steps</source>
@@ -5472,8 +5472,8 @@
         <translation>图中改变的是哪种变换的强度：点一条或一格来选。</translation>
     </message>
     <message>
-        <source>crops of the query, coloured, and of the positive key</source>
-        <translation>查询的裁剪（彩框）与正键的裁剪</translation>
+        <source>in colour the query's crop, in white the key's</source>
+        <translation>彩框是查询的裁剪，白框是键的</translation>
     </message>
     <message>
         <source>positive key</source>
@@ -5508,16 +5508,68 @@
         <translation>Softmax 概率</translation>
     </message>
     <message>
-        <source>T = {}; all other keys {share} %</source>
-        <translation>T = {}；其余的键共 {share} %</translation>
+        <source>all other keys {share} %</source>
+        <translation>其余所有键 {share} %</translation>
     </message>
     <message>
         <source>InfoNCE</source>
         <translation>InfoNCE 损失</translation>
     </message>
     <message>
-        <source>guessing {} nats</source>
-        <translation>瞎猜为 {} 奈特</translation>
+        <source>among {} keys</source>
+        <translation>在 {} 个键中</translation>
+    </message>
+    <message>
+        <source>In numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>How it learns</source>
+        <translation>学得怎样</translation>
+    </message>
+    <message>
+        <source>How good the features become</source>
+        <translation>特征变得多好</translation>
+    </message>
+    <message>
+        <source>Learned or not</source>
+        <translation>是否学到</translation>
+    </message>
+    <message>
+        <source>By strength</source>
+        <translation>按强度</translation>
+    </message>
+    <message>
+        <source>By rank</source>
+        <translation>按名次</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>所有键</translation>
+    </message>
+    <message>
+        <source>back to yours</source>
+        <translation>回到你的图片</translation>
+    </message>
+    <message>
+        <source>keys that count</source>
+        <translation>起作用的键数</translation>
+    </message>
+    <message>
+        <source>rank of the positive</source>
+        <translation>正键的名次</translation>
+    </message>
+    <message>
+        <source>InfoNCE loss (nats)</source>
+        <translation>InfoNCE 损失（纳特）</translation>
+    </message>
+    <message>
+        <source>guessing</source>
+        <translation>瞎猜</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>这里</translation>
     </message>
     <message>
         <source>Rank</source>
@@ -5526,10 +5578,6 @@
     <message>
         <source>of {keys}</source>
         <translation>共 {keys} 个</translation>
-    </message>
-    <message>
-        <source>exp of the entropy</source>
-        <translation>熵的指数</translation>
     </message>
     <message>
         <source>effective keys</source>
@@ -5580,8 +5628,8 @@
         <translation>温度</translation>
     </message>
     <message>
-        <source>{} draws of each</source>
-        <translation>每种抽取 {} 次</translation>
+        <source>the picture, then {} draws</source>
+        <translation>原图，再抽取 {} 次</translation>
     </message>
     <message>
         <source>Similarity to the picture</source>
@@ -5808,6 +5856,10 @@
         <translation>按字典大小</translation>
     </message>
     <message>
+        <source>By dictionary size</source>
+        <translation>按字典大小</translation>
+    </message>
+    <message>
         <source>By momentum</source>
         <translation>按动量</translation>
     </message>
@@ -5878,6 +5930,14 @@
     <message>
         <source>loss {} · found {} %</source>
         <translation>损失 {} · 找到 {} %</translation>
+    </message>
+    <message>
+        <source>{} nats</source>
+        <translation>{} 纳特</translation>
+    </message>
+    <message>
+        <source>found {} %</source>
+        <translation>找到 {} %</translation>
     </message>
     <message>
         <source>learns</source>

@@ -23,7 +23,8 @@ PROMPT = Text(name="prompt", label="Prompt", default="a cat", longest=12)
 PATCH = Cell(name="patch", label="Patch")
 HEAD = Int(name="head", label="Head", default=3, low=1, high=32, picked=True)
 LIMIT = Int(name="limit", label="Pictures", default=32, low=1, high=100, only_with="folder")
-EVERY = (LAYER, SIZE, RATE, SHARE, REDUCE, BASELINE, PROMPT, PATCH, HEAD, LIMIT)
+QUEUE = Int(name="queue", label="Queue", default=2048, low=16, high=16384, step=16, log=True)
+EVERY = (LAYER, SIZE, RATE, SHARE, REDUCE, BASELINE, PROMPT, PATCH, HEAD, LIMIT, QUEUE)
 
 
 class Told:
@@ -49,7 +50,7 @@ def child(form: ParameterForm, name: str, kind: type[Any]) -> Any:
 
 
 def test_every_parameter_that_is_not_picked_has_a_control(form: ParameterForm) -> None:
-    assert set(form.fields) == {"layer", "size", "rate", "share", "reduce", "baseline", "prompt", "limit"}
+    assert set(form.fields) == {"layer", "size", "rate", "share", "reduce", "baseline", "prompt", "limit", "queue"}
     kinds = {"layer": QSlider, "size": QComboBox, "rate": QSlider, "reduce": QComboBox, "baseline": QCheckBox}
     for name, kind in {**kinds, "prompt": QLineEdit}.items():
         assert child(form, name, kind) is not None, name
@@ -82,6 +83,17 @@ def test_a_logarithmic_slider_goes_by_factors(form: ParameterForm) -> None:
     for position, value in ((0, 1e-5), (400, 1e-3), (1000, 1.0)):
         slider.setValue(position)
         assert told.changes[-1] == ("rate", pytest.approx(value))
+
+
+def test_a_logarithmic_slider_of_whole_numbers_keeps_their_step(form: ParameterForm) -> None:
+    slider = child(form, "queue", QSlider)
+    assert slider.isVisibleTo(form)
+    for position, value in ((0, 16), (500, 512), (1000, 16384)):
+        slider.setValue(position)
+        assert form.values()["queue"] == value
+        assert slider.value() == position
+    child(form, "queue", QSpinBox).setValue(512)
+    assert slider.value() == 500
 
 
 def test_typing_moves_the_slider_and_tells_once(form: ParameterForm, qtbot: QtBot) -> None:

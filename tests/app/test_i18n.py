@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.i18n import FOLDER, LanguageSwitch, read_messages, translate
 from app.panels import PANELS
+from app.panels.tab import Pages, Place, View, views_of
 from app.phrasebook import Phrasebook, pattern_of
 from engine.errors import UserError
 from engine.papers import PAPERS
@@ -70,7 +71,21 @@ def declared() -> Iterator[str]:
                 yield from (label for _, label in getattr(parameter, "options", ()))
     for spec in PANELS:
         yield spec.name
-        yield from (tab.hint for tab in spec.tabs)
+        for tab in spec.tabs:
+            yield tab.hint
+            yield from page_names(tab.layout)
+            yield from (view.empty for view in views_of(tab.layout))
+
+
+def page_names(place: Place) -> Iterator[str]:
+    """Walk over the names on the strips of a layout."""
+    if isinstance(place, Pages):
+        for name, page in place.pages:
+            yield name
+            yield from page_names(page)
+    elif not isinstance(place, View):
+        for item in place.items:
+            yield from page_names(item)
 
 
 def holes(text: str) -> list[str]:

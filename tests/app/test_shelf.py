@@ -228,6 +228,21 @@ def test_pictures_of_the_world_come_back(qtbot: QtBot, shelf: Shelf, empty: Sess
     again.close()
 
 
+def test_a_word_may_be_a_file_of_the_folder_or_another(
+    qtbot: QtBot, shelf: Shelf, empty: Session, files: list[Path], settings: Settings
+) -> None:
+    with qtbot.waitSignal(empty.picture_changed):
+        shelf.open_word(str(files[2]))
+    assert shelf.chosen == f"file:{files[2]}"
+    with qtbot.waitSignal(empty.picture_changed):
+        shelf.open_folder(files[0].parent)
+    recent = settings.recent
+    with qtbot.waitSignal(empty.picture_changed):
+        shelf.open_word(str(files[1]))
+    assert shelf.chosen == f"file:{files[1]}"
+    assert settings.recent == recent  # it is on the shelf anyway
+
+
 def test_a_picture_that_the_world_has_no_more_gives_way_to_a_sample(
     qtbot: QtBot, shelf: Shelf, empty: Session, settings: Settings
 ) -> None:

@@ -406,3 +406,37 @@ def test_a_figure_is_drawn_at_any_size(view: AtlasView) -> None:
         view.paint_figure(painter, QRectF(0, 0, 800, 600))
     assert len({image.pixel(x, y) for x in range(0, 800, 4) for y in range(100, 600, 4)}) > 12
     assert view.figure_size().width() >= QSizeF(240, 160).width()
+
+
+# Opening
+
+
+def test_a_double_click_asks_for_the_picture_of_a_point(view: AtlasView, frame: AtlasFrame, qtbot: QtBot) -> None:
+    view.show_frame(replace(frame, words=tuple(f"world:{number}" for number in range(len(frame.x)))))
+    index = lonely(view)
+    with qtbot.waitSignal(view.picture_asked) as asked:
+        QTest.mouseDClick(view.canvas, LEFT, pos=place(view, index))
+    assert asked.args == [f"world:{index}"]
+    QTest.mouseMove(view.canvas, place(view, index))
+    with qtbot.waitSignal(view.picture_asked) as asked:
+        QTest.keyClick(view.canvas, Qt.Key.Key_O)
+    assert asked.args == [f"world:{index}"]
+
+
+def test_a_double_click_shows_everything_where_no_picture_can_be_had(view: AtlasView) -> None:
+    index = lonely(view)
+    QTest.keyClick(view.canvas, Qt.Key.Key_Plus)
+    assert view.canvas.camera.zoom > 1
+    QTest.mouseDClick(view.canvas, LEFT, pos=place(view, index))
+    assert view.canvas.camera.zoom == 1
+
+
+def test_a_first_layout_fills_the_room_it_gets(shown: Shown) -> None:
+    rng = np.random.default_rng(3)
+    tall = replace(examples.atlas_frame(), x=rng.normal(size=200), y=5 * rng.normal(size=200))
+    view = shown(tall)
+    assert isinstance(view, AtlasView)
+    spread = np.ptp(view.canvas.pixels(view.canvas.room()), axis=0)
+    room = view.canvas.room()
+    assert max(spread[0] / room.width(), spread[1] / room.height()) > 0.8
+    assert spread[0] > spread[1] or room.height() > room.width()

@@ -18,13 +18,10 @@ from widgets.atlas.painting import (
 )
 from widgets.atlas.raster import DotRaster, Pixels
 from widgets.atlas.thumbnails import side_for
-from widgets.atlas.travel import Travel, fitted, upright
+from widgets.atlas.travel import EMPTY, Travel, bounds_of, fitted, upright
 from widgets.canvas import Canvas
 from widgets.dots import nearest, neighbour
 
-_EMPTY = QRectF(-1, -1, 2, 2)
-_MARGIN = 0.06  # around all points
-_SMALLEST_SIDE = 0.4  # of the map, where all points lie on one line
 _LEAST_STEP_PX = 3.0  # between corners of a lasso
 _FEW_MARKED, _MARKED_PX, _NEAR = 40, 46, 3.0  # so many show themselves at once, so large up to this zoom
 _ROOM_AROUND = 1.35  # around points that are zoomed to
@@ -34,11 +31,13 @@ class AtlasCanvas(Canvas):
     """Shows a `Crowd` where its `travel` is.
 
     pointed: number of the point under the mouse, or None. picked: number of one that was clicked.
+    opened: number of one that was double-clicked, or under the mouse at O; where points have words for pictures.
     lassoed: (N,) bool of the points that were caught, and whether they are added to those before.
     """
 
     pointed = Signal(object)
     picked = Signal(int)
+    opened = Signal(int)
     lassoed = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,7 +52,7 @@ class AtlasCanvas(Canvas):
         self._lasso_adds = False
         self._raster = DotRaster()
         self._kept: tuple[tuple[object, ...], list[int]] | None = None
-        self.camera.look_at(_EMPTY)
+        self.camera.look_at(EMPTY)
         self.travel.moved.connect(self._on_travelled)
         self.hovered.connect(self._on_hovered)
         self.clicked.connect(self._on_clicked)
@@ -170,7 +169,7 @@ class AtlasCanvas(Canvas):
 
     def _frame_all(self) -> None:
         """Let the whole be what the points take up now; a place that was zoomed to stays."""
-        whole = _bounds_of(self.travel.places)
+        whole = bounds_of(self.travel.places)
         if self.camera.zoom > 1:
             self.camera.bounds = whole
         else:
@@ -201,6 +200,13 @@ class AtlasCanvas(Canvas):
     def _on_chosen(self) -> None:
         if self.under_mouse is not None:
             self.picked.emit(self.under_mouse)
+
+    def _open(self, index: int | None) -> bool:
+        """Ask for the picture of a point; False when there is none to be had."""
+        had = index is not None and self.crowd is not None and bool(self.crowd.frame.words)
+        if had:
+            self.opened.emit(index)
+        return had
 
     def _seen(self) -> Pixels:
         """Where the points are on the widget; those that are hidden nowhere."""
@@ -240,6 +246,10 @@ class AtlasCanvas(Canvas):
         else:
             super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._open(self._at(event.position())):
+            super().mouseDoubleClickEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._lasso:
             super().mouseMoveEvent(event)
@@ -262,6 +272,8 @@ class AtlasCanvas(Canvas):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Home:
             self.reset()
+        elif event.key() == Qt.Key.Key_O and self.crowd is not None and not event.modifiers():
+            self._open(self.crowd.frame.selected if self.under_mouse is None else self.under_mouse)
         elif event.key() == Qt.Key.Key_Escape and self._lasso:
             self._lasso = []
             self.update()
@@ -274,13 +286,3 @@ class AtlasCanvas(Canvas):
             self.travel.jump(fitted(upright(self.travel.goal, self.aspect)))
             self._frame_all()
         self._redraw()
-
-
-def _bounds_of(places: Pixels) -> QRectF:
-    """Return the room that places (N, 2) take up, with a margin."""
-    if not len(places):
-        return _EMPTY
-    low, high = places.min(axis=0), places.max(axis=0)
-    half = np.maximum((high - low) / 2, _SMALLEST_SIDE) * (1 + _MARGIN) + _MARGIN
-    middle = (low + high) / 2
-    return QRectF(*(middle - half), *(2 * half))

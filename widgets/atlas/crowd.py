@@ -1,6 +1,6 @@
 """What the map shows of its points: which are hidden, faint, plain or marked, and in which colours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +53,22 @@ def crowd_of(frame: AtlasFrame, hidden: frozenset[str], marked: NDArray[np.bool_
         looks[marked] = MARKED
     looks[off[frame.category]] = HIDDEN
     return Crowd(frame, looks, shapes_of(len(frame.categories)))
+
+
+def part_of(frame: AtlasFrame, chosen: NDArray[np.int64]) -> AtlasFrame:
+    """Return a frame of the points with these numbers alone; who is near whom in the whole is left out."""
+    return replace(
+        frame,
+        x=frame.x[chosen],
+        y=frame.y[chosen],
+        names=tuple(frame.names[number] for number in chosen),
+        words=tuple(frame.words[number] for number in chosen) if frame.words else (),
+        category=frame.category[chosen],
+        thumbnails=None if frame.thumbnails is None else frame.thumbnails[chosen],
+        neighbours=None,
+        similarities=None,
+        selected=None,
+    )
 
 
 def shapes_of(categories: int) -> NDArray[np.int64]:

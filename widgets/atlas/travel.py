@@ -6,13 +6,16 @@ on the one before it (orthogonal Procrustes): then what moves is what changed.
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal, Slot
+from PySide6.QtCore import QEasingCurve, QObject, QRectF, QVariantAnimation, Signal, Slot
 
 from engine.frames import FloatArray
 
 LONGEST_MS, SHORTEST_MS = 600, 120
 _FAR = 0.25  # mean way, as a share of the map's half side, that takes the longest time
 _STILL = 1e-6
+EMPTY = QRectF(-1, -1, 2, 2)  # room of no points
+_MARGIN = 0.06  # around all points
+_SMALLEST_SIDE = 0.4  # of the map, where all points lie on one line
 _ANGLE = 3.0  # degrees between two turns that are tried
 _TILT = np.radians(4)
 _AS_GOOD = 1.03  # of the smallest size: what is so near to the best is no reason to turn
@@ -77,6 +80,16 @@ def fitted(places: Places) -> Places:
     low, high = places.min(axis=0), places.max(axis=0)
     half = float((high - low).max()) / 2
     return np.asfortranarray((places - (low + high) / 2) / (half or 1.0))
+
+
+def bounds_of(places: Places) -> QRectF:
+    """Return the room that places (N, 2) take up, with a margin."""
+    if not len(places):
+        return EMPTY
+    low, high = places.min(axis=0), places.max(axis=0)
+    half = np.maximum((high - low) / 2, _SMALLEST_SIDE) * (1 + _MARGIN) + _MARGIN
+    middle = (low + high) / 2
+    return QRectF(*(middle - half), *(2 * half))
 
 
 class Travel(QObject):

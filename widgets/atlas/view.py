@@ -5,13 +5,13 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.frames import AtlasFrame, Frame
 from widgets.atlas.canvas import AtlasCanvas
-from widgets.atlas.crowd import crowd_of
+from widgets.atlas.crowd import crowd_of, part_of
 from widgets.atlas.legend import CategoryLegend
 from widgets.atlas.search import Haystack
 from widgets.atlas.selection import CaughtList
@@ -29,7 +29,12 @@ Marks = NDArray[np.bool_]
 
 
 class AtlasView(FrameView):
-    """Shows an `AtlasFrame`. Items are points, their key is (index,)."""
+    """Shows an `AtlasFrame`. Items are points, their key is (index,).
+
+    picture_asked: the word, for `--image`, of a point that was double-clicked, or of the one under the mouse at O.
+    """
+
+    picture_asked = Signal(str)
 
     kind: ClassVar[str] = "atlas"
     formats: ClassVar[tuple[str, ...]] = ("png", "svg", "pdf", "csv", "npz")
@@ -138,18 +143,7 @@ class AtlasView(FrameView):
         frame = self.frame
         if not isinstance(frame, AtlasFrame) or not self._caught.any():
             return frame
-        chosen = np.flatnonzero(self._caught)
-        return replace(
-            frame,
-            x=frame.x[chosen],
-            y=frame.y[chosen],
-            names=tuple(frame.names[number] for number in chosen),
-            category=frame.category[chosen],
-            thumbnails=None if frame.thumbnails is None else frame.thumbnails[chosen],
-            neighbours=None,
-            similarities=None,
-            selected=None,
-        )
+        return part_of(frame, np.flatnonzero(self._caught))
 
     def figure_size(self) -> QSize:
         return self.canvas.size().expandedTo(QSize(240, 160)) + QSize(0, self._legend_height(self.canvas.width()))
@@ -234,6 +228,7 @@ class AtlasView(FrameView):
     def _join(self) -> None:
         self.canvas.pointed.connect(self._on_pointed)
         self.canvas.picked.connect(self._on_picked)
+        self.canvas.opened.connect(self._on_opened)
         self.canvas.lassoed.connect(self._on_lassoed)
         self.legend.toggled.connect(self.toggle_category)
         self.legend.only.connect(self.show_only)
@@ -258,6 +253,10 @@ class AtlasView(FrameView):
     @Slot(int)
     def _on_picked(self, index: int) -> None:
         self.item_clicked.emit((index,))
+
+    @Slot(int)
+    def _on_opened(self, index: int) -> None:
+        self.picture_asked.emit(self._atlas.words[index])
 
     @Slot(object, bool)
     def _on_lassoed(self, caught: Marks, add: bool) -> None:

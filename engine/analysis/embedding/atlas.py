@@ -106,15 +106,15 @@ def _judged(pictures: Gathered, compared: Compared, nearest: int) -> Frames:
     voters = compared.voters.first(nearest)
     judgement = judge(voters, pictures.category, judged)
     same = recognised(compared.found, pictures.subject, judged)
-    yield _bars(pictures, judgement, same, f"{judgement.count} {what} · {voters.indices.shape[1]} neighbours vote")
+    yield _bars(pictures, judgement, same, f"{judgement.count} {what} · {voters.indices.shape[1]} vote")
 
 
 def _whom_to_judge(pictures: Gathered) -> tuple[BoolArray, str]:
     if pictures.source.key[0] == "folder":
         return pictures.unseen, "pictures"
     if pictures.unseen.sum() >= _LEAST_JUDGED:
-        return pictures.unseen, "held-out pictures"
-    return np.ones(pictures.count, bool), "pictures, most of them seen in training"
+        return pictures.unseen, "held out"
+    return np.ones(pictures.count, bool), "pictures, most seen in training"
 
 
 def _bars(pictures: Gathered, judgement: Judgement, same: tuple[float, float] | None, detail: str) -> BarsFrame:
@@ -126,7 +126,7 @@ def _bars(pictures: Gathered, judgement: Judgement, same: tuple[float, float] | 
     names, right, chance = zip(*whole, strict=True)
     return BarsFrame(
         slot="accuracy",
-        title="Category by neighbours",
+        title="Neighbours' vote",
         detail=detail,
         names=(*names, *(pictures.categories[number] for number in shown)),
         values=100 * np.array([*right, *judgement.by_category[shown]]),
@@ -190,6 +190,7 @@ class Drawing:
             similarities=self._near.similarities if first is None else first.similarities,
             selected=self._chosen,
             population=pictures.population,
+            words=pictures.words,
         )
         self._first = first or frame
         return frame

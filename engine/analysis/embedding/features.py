@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.analysis.embedding.gathering import BATCH, Gathered
 from engine.analysis.embedding.kinds import FeatureKind
+from engine.analysis.finite import check_answers
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.experiment import Request
@@ -88,6 +89,7 @@ def network_vectors(loaded: "store.Loaded[Any, Any]", kind: FeatureKind, pixels:
     images = torch.from_numpy(resized(pixels, kind.side_px)).to(device).float() / 255
     with torch.inference_mode():
         vectors = kind.take(loaded.model, ((images - mean) / std).permute(0, 3, 1, 2).contiguous())
+    check_answers(vectors)
     return np.asarray(vectors.float().cpu(), np.float32)
 
 

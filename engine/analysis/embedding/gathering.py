@@ -33,7 +33,7 @@ class Gathered:
     """Pictures that could be read, N of them.
 
     key:        names them for caches.
-    numbers:    of each in the source.
+    numbers:    of each in the source; words: what `--image` takes for each.
     category:   (N,) indexes `categories`, the commonest first.
     subject:    (N,) equal for pictures of the same thing.
     unseen:     (N,) True for what the built-in networks never saw.
@@ -44,6 +44,7 @@ class Gathered:
     source: Source
     numbers: tuple[int, ...]
     names: tuple[str, ...]
+    words: tuple[str, ...]
     categories: tuple[str, ...]
     category: IntArray
     subject: IntArray
@@ -98,7 +99,7 @@ def _read_all(source: Source, control: Control) -> Generator[Frame, None, Gather
         if shown is not None:
             tiles.append(np.asarray(cv2.resize(shown.pixels, (side, side), interpolation=cv2.INTER_AREA), np.uint8))
             # The pixels are kept by `read_one` within bounds, not here without any.
-            found.append((number, Shown(_NOTHING, shown.name, shown.category, shown.subject, shown.unseen)))
+            found.append((number, Shown(_NOTHING, shown.name, shown.category, shown.subject, shown.unseen, shown.word)))
         if number % BATCH == BATCH - 1:
             yield ProgressFrame(done=number + 1, total=source.count, label=source.label)
     if len(found) < LEAST:
@@ -121,6 +122,7 @@ def _gathered(source: Source, found: Sequence[tuple[int, Shown]], tiles: ByteArr
         source=source,
         numbers=tuple(number for number, _ in found),
         names=tuple(picture.name for picture in shown),
+        words=tuple(picture.word for picture in shown),
         categories=tuple(map(str, categories)),
         category=category,
         subject=subject,

@@ -16,7 +16,7 @@ from engine.frames import ByteArray
 from engine.images import fit, load_picture, picture_files
 from engine.world.composites import Composer
 from engine.world.items import TRAIN, Item, Split, world
-from engine.world.pictures import item_picture
+from engine.world.pictures import WORD, Scene, item_picture
 
 BASE_PX = 128
 ALL = "all"
@@ -31,6 +31,7 @@ class Shown:
     pixels:  (BASE_PX, BASE_PX, 3) uint8.
     subject: what is in it; pictures of one thing have equal ones.
     unseen:  True when the built-in networks never saw its subject.
+    word:    what `--image` takes for it.
     """
 
     pixels: ByteArray
@@ -38,6 +39,7 @@ class Shown:
     category: str
     subject: Hashable
     unseen: bool
+    word: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,18 +83,18 @@ def _items(kind: str, split: str | None) -> Sequence[Item]:
 
 def _item(item: Item) -> Shown:
     pixels = fit(item_picture(item), BASE_PX)
-    return Shown(pixels, item.name_en, item.category, item.id, item.split != TRAIN)
+    return Shown(pixels, item.name_en, item.category, item.id, item.split != TRAIN, f"{WORD}{item.id}")
 
 
 def _composite_source(split: str, count: int, seed: int) -> Source:
     """Composites of one split, or of all splits in turn."""
-    composers = [Composer(name) for name in (_SPLITS if split == ALL else (split,))]
+    composers = [(name, Composer(name)) for name in (_SPLITS if split == ALL else (split,))]
 
     def read(number: int) -> Shown:
         index, turn = divmod(number, len(composers))
-        composite = composers[turn].draw(seed, index, BASE_PX)
-        item = composite.subject.item
-        return Shown(composite.pixels, item.name_en, item.category, item.id, item.split != TRAIN)
+        composite = composers[turn][1].draw(seed, index, BASE_PX)
+        item, scene = composite.subject.item, Scene(seed, index, split=composers[turn][0])
+        return Shown(composite.pixels, item.name_en, item.category, item.id, item.split != TRAIN, scene.word)
 
     return Source(("composites", split, seed), "composites of the built-in world", count, read)
 
@@ -108,7 +110,7 @@ def _folder_source(folder: Path, count: int) -> Source:
             picture = load_picture(path)
         except (UserError, OSError):
             return None  # counted as skipped by whoever asked
-        return Shown(fit(picture, BASE_PX), path.stem, category, path, unseen=True)
+        return Shown(fit(picture, BASE_PX), path.stem, category, path, unseen=True, word=str(path))
 
     digest = hashlib.sha256(stamps.encode()).hexdigest()
     return Source(("folder", folder.name, digest), f"your folder {folder.name}", len(files), read)

@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from app.panels.base import Panel
 from app.panels.moco import PANEL
+from app.panels.pages import PagesWidget
 from app.panels.tab import PanelSpec
 from engine.frames import CurveFrame, DiagramFrame, GridFrame
+from engine.images import rotated
 from engine.papers.moco.augmentation import augmentation
 from engine.papers.moco.lookup import lookup
 from engine.papers.moco.mechanisms import mechanisms
@@ -54,6 +56,33 @@ class TestMocoPanel(PanelContract):
             return frame is not None and frame.title == f"Picture {number} of the dictionary" and not panel.busy
 
         qtbot.waitUntil(shown, timeout=PATIENCE_MS)
+
+    def test_another_picture_is_looked_up_itself(self, make: Callable[..., Panel], qtbot: QtBot) -> None:
+        panel = make(MINE.index(lookup))
+        self.settle(qtbot, panel)
+        view_of(panel, "keys").item_clicked.emit((2,))
+        pair = view_of(panel, "pair")
+        qtbot.waitUntil(lambda: isinstance(pair.frame, GridFrame) and len(pair.frame.tiles) == 3, timeout=PATIENCE_MS)
+        session = panel.page.conductor._session
+        assert session.state.picture is not None
+        session.set_picture(rotated(session.state.picture, 1))
+        assert panel.page.controls.form.values()["query"] == 0
+
+    def test_one_page_is_seen_at_a_time(self, make: Callable[..., Panel], qtbot: QtBot) -> None:
+        panel = make(MINE.index(mechanisms))
+        self.settle(qtbot, panel)
+        pages = panel.findChild(PagesWidget)
+        assert isinstance(pages, PagesWidget)
+        assert view_of(panel, "found").isVisible()
+        assert not view_of(panel, "ages").isVisible()
+        pages.strip.setCurrentIndex(1)
+        assert pages.page == 1
+        assert view_of(panel, "ages").isVisible()
+        view_of(panel, "ages").maximise_requested.emit(True)
+        assert not pages.strip.isVisible()
+        assert not view_of(panel, "moco").isVisible()
+        view_of(panel, "ages").maximise_requested.emit(False)
+        assert pages.strip.isVisible()
 
     def test_a_clicked_bar_chooses_the_transform(self, make: Callable[..., Panel], qtbot: QtBot) -> None:
         panel = make(MINE.index(augmentation))

@@ -79,6 +79,16 @@ class TestMocoEmbedding(PanelContract):
         assert view.frame.population == before.population
         assert view.caught_list.model.rowCount() == 2
 
+    def test_a_double_click_asks_for_the_picture(self, make: Callable[..., Panel], qtbot: QtBot) -> None:
+        panel = make()
+        self.settle(qtbot, panel)
+        view = the_map(panel)
+        assert isinstance(view.frame, AtlasFrame)
+        with qtbot.waitSignal(panel.picture_asked) as asked:
+            view.canvas.opened.emit(3)
+        assert asked.args == [view.frame.words[3]]
+        assert view.frame.words[3].startswith("world:")
+
     def test_escape_lets_the_selection_go_before_it_cancels(self, make: Callable[..., Panel], qtbot: QtBot) -> None:
         panel = make()
         self.settle(qtbot, panel)

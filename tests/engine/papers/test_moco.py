@@ -134,7 +134,7 @@ def test_each_transform_has_its_views_its_bar_and_its_row(folder: Path) -> None:
     drawn, bars, table, strength = (slots[name] for name in ("views", "similarity", "table", "strength"))
     count = len(TRANSFORMS)
     assert isinstance(drawn, GridFrame)
-    assert drawn.tiles.shape == (count, 32, 32 * SHOWN, 3)
+    assert drawn.tiles.shape == (count, 32, 32 * (1 + SHOWN), 3)
     assert isinstance(bars, BarsFrame)
     assert len(bars.values) == count
     assert bars.values[4] == pytest.approx(1, abs=1e-3)  # brightness by nothing

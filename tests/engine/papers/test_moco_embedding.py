@@ -104,14 +104,14 @@ def test_votes_are_counted_in_all_and_by_category() -> None:
     assert bars.reference is not None
     assert ((bars.values >= 0) & (bars.values <= 100)).all()
     assert 0 < bars.reference[0] < 100
-    assert "pictures, most of them seen in training · 8 neighbours vote" in bars.detail
+    assert "pictures, most seen in training · 8 vote" in bars.detail
 
 
 def test_enough_held_out_pictures_are_judged_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     clear_all_caches()
     bars = only(run(method="pca", pictures="composites", count=60)[0], "accuracy")
-    assert bars.detail.startswith("40 held-out pictures")
+    assert bars.detail.startswith("40 held out")
 
 
 def test_how_often_the_same_thing_is_nearest_is_told_where_things_repeat() -> None:
@@ -126,7 +126,7 @@ def test_a_folder_takes_the_worlds_place(tmp_path: Path) -> None:
     frames, _ = run(folder_of(tmp_path, "cats", "dogs"), method="pca")
     (atlas,) = atlases(frames)
     assert atlas.categories == ("cats", "dogs")
-    assert only(frames, "accuracy").detail == "8 pictures · 7 neighbours vote"
+    assert only(frames, "accuracy").detail == "8 pictures · 7 vote"
 
 
 def test_a_folder_without_categories_has_no_accuracy(tmp_path: Path) -> None:

@@ -87,6 +87,32 @@ def test_random_keys_have_no_picture() -> None:
     assert (tiles[0] != GREY).any()
 
 
+def test_the_strip_shows_a_key_of_each_batch_on_its_way_out() -> None:
+    one = learner(queue=48)
+    strips = []
+    for step in range(1, 5):
+        one.step(step, {**GIVEN, "queue": 48})
+        strips.append(contrast_live._strip(one, 16, step))
+    assert strips[1].labels == ("new", "1 old", "initial")
+    assert strips[3].labels == ("new", "1 old", "2 old")
+    np.testing.assert_array_equal(strips[3].tiles[1:], strips[2].tiles[:2])
+
+
+def test_the_map_follows_the_encoder_without_a_new_judgement(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contrast_live, "FIRST_PROBES", (1,))
+    monkeypatch.setattr(contrast_live, "MAP_EVERY", 2)
+    monkeypatch.setattr(contrast_live, "Probe", lambda folder, control, side: Probe(folder, control, side, 2))
+    maps: list[AtlasFrame] = []
+    for frame in training.run(REQUEST, Control(GIVEN, draw_every=1)):
+        if isinstance(frame, AtlasFrame):
+            maps.append(frame)
+        if frame.kind == "tick" and frame.step == 5:
+            break
+    assert [chart.step for chart in maps] == [1, 3, 5]
+    assert len({chart.population for chart in maps}) == 1
+    assert (maps[0].x != maps[1].x).any()
+
+
 def test_the_queue_obeys_its_knob_while_it_runs() -> None:
     one = learner()
     one.step(1, GIVEN)

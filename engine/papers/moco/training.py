@@ -44,7 +44,9 @@ QUEUE = Int(
     default=2048,
     low=16,
     high=16384,
+    step=16,
     unit="keys",
+    log=True,
     live=True,
 )
 VIEWS = Choice(
@@ -54,6 +56,7 @@ VIEWS = Choice(
     default="v2",
     options=(("v1", "MoCo v1"), ("v2", "MoCo v2")),
     live=True,
+    extra=True,
 )
 CROP = Float(
     name="crop",

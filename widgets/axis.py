@@ -5,6 +5,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from widgets.numbers import short
 from widgets.ticks import round_ticks
@@ -25,6 +26,14 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         """Leave room for half a number at both ends: with a grid, pyqtgraph hides those that stand out."""
         rect = QRectF(super().boundingRect())
         return rect.adjusted(0, -_HALF_TEXT_PX, 0, _HALF_TEXT_PX) if self.orientation == "left" else rect
+
+    def generateDrawSpecs(self, painter: QPainter) -> Any:
+        """Keep the topmost number inside: the upper half of one at the very top would be cut off."""
+        specs = super().generateDrawSpecs(painter)
+        if specs is not None and self.orientation == "left":
+            for place, _, _ in specs[2]:
+                place.moveTop(max(place.top(), 0.0))
+        return specs
 
     def updateAutoSIPrefix(self) -> None:
         """Leave numbers as they are: pyqtgraph 0.14 scales them here even where that is switched off.

@@ -53,6 +53,13 @@ class CurveView(PlotView):
         self._fit(frame)
         self._move_to(self._at if self._at is not None and self._at < self._longest() else None)
 
+    def lacking(self, frame: Frame) -> str:
+        """Axes without a point look broken: in their place stands the frame's detail, such as when the first comes."""
+        assert isinstance(frame, CurveFrame)
+        if any(np.isfinite(line.y).any() for line in frame.series):
+            return ""
+        return told(frame.detail) or self.tr("Nothing is measured yet")
+
     def hover_items(self) -> tuple[Any, ...]:
         return (self._hair, self._dots)
 

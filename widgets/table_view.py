@@ -17,6 +17,7 @@ from widgets.theme import current_theme
 _ROW_PX = 26.0
 _HEAD_PX = 26.0
 _INSET = 6.0
+_HIGH = 10_000.0
 _LEAST_WORDS_PX = 44.0  # of a column of words, even where numbers would take all
 _UNBROKEN = re.compile(r"[^\s\u2e80-\uffef]+")  # what a title on two lines keeps on one; Chinese breaks anywhere
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -83,7 +84,7 @@ class TableView(SheetView):
 
     @staticmethod
     def _paint_titles(painter: QPainter, frame: TableFrame, columns: list[tuple[QRectF, bool]], head: QRectF) -> None:
-        """Write the titles, on two lines where one is too short."""
+        """Write the titles, on several lines where one is too short."""
         painter.setPen(QColor(current_theme().muted))
         for axis, (column, right) in zip(frame.columns, columns, strict=True):
             option = QTextOption(_RIGHT if right else _LEFT)
@@ -98,11 +99,14 @@ class TableView(SheetView):
             return _HEAD_PX
         metrics = QFontMetricsF(current_theme().small_font())
         columns = self._columns(self.frame, metrics, QRectF(0, 0, width, 0))
-        widths = [
-            (metrics.horizontalAdvance(told_axis(axis)), place.width())
-            for axis, (place, _) in zip(self.frame.columns, columns, strict=True)
-        ]
-        return _HEAD_PX if all(title <= room + 1 for title, room in widths) else _HEAD_PX + metrics.lineSpacing()
+        tallest = max(
+            (
+                _title_px(told_axis(axis), place.width() + 1, metrics)
+                for axis, (place, _) in zip(self.frame.columns, columns, strict=True)
+            ),
+            default=0.0,
+        )
+        return _HEAD_PX + max(tallest - metrics.lineSpacing(), 0.0)
 
     def _paint_row(
         self, painter: QPainter, words: list[str], columns: list[tuple[QRectF, bool]], row: QRectF, ink: QColor
@@ -129,6 +133,14 @@ class TableView(SheetView):
         free = room.width() - 2 * _INSET * len(titles)
         places = _spread(_fitted(titles, cells, numeric, free), room.left())
         return list(zip(places, numeric, strict=True))
+
+
+def _title_px(title: str, width: float, metrics: QFontMetricsF) -> float:
+    """Return the height of a title in this width, broken as it is when it is painted."""
+    if metrics.horizontalAdvance(title) <= width:
+        return metrics.lineSpacing()
+    flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+    return metrics.boundingRect(QRectF(0, 0, max(width, 1), _HIGH), flags.value, title).height()
 
 
 def _fitted(titles: list[float], cells: list[float], numeric: list[bool], free: float) -> list[float]:

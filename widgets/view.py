@@ -71,10 +71,13 @@ class FrameView(QFrame):
         if frame.kind != self.kind:
             raise ValueError(f"expected a frame of kind {self.kind!r}, got {frame.kind!r}")
         self.frame = frame
-        self.header.set_texts(told(frame.title), told(frame.detail))
+        missing = self.lacking(frame)
+        self.header.set_texts(told(frame.title), "" if missing else told(frame.detail))
         self.draw(frame)
         self.refresh_readout()
-        self._show_page(self.body)
+        if missing:
+            self._placeholder.invite(missing)
+        self._show_page(self._placeholder if missing else self.body)
 
     def clear(self, message: str = "") -> None:
         """Forget the frame and invite to make one."""
@@ -140,6 +143,10 @@ class FrameView(QFrame):
         """Take over a frame of the right kind."""
         raise NotImplementedError
 
+    def lacking(self, frame: Frame) -> str:
+        """Say what a frame that has nothing to draw yet waits for; "" for any other."""
+        return ""
+
     def refresh_readout(self) -> None:
         """Say what a new frame has under a mouse that did not move."""
 
@@ -181,7 +188,8 @@ class FrameView(QFrame):
         for widget in (self, self.focusProxy()):
             if widget is not None:
                 widget.setAccessibleName(name)
-                widget.setAccessibleDescription(self._placeholder.text() if self.frame is None else self.summary())
+                empty = self._pages.currentWidget() is self._placeholder
+                widget.setAccessibleDescription(self._placeholder.text() if empty else self.summary())
 
     def _connect(self) -> None:
         self.header.reset_pressed.connect(self.reset_view)

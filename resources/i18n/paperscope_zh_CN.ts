@@ -624,6 +624,10 @@
 <context>
     <name>CurveView</name>
     <message>
+        <source>Nothing is measured yet</source>
+        <translation>还没有测量</translation>
+    </message>
+    <message>
         <source>{} over {}</source>
         <translation>{}（横轴：{}）</translation>
     </message>

@@ -45,6 +45,20 @@ def test_what_is_to_stay_in_sight_is(shown: Shown) -> None:
     assert whole.bottom() >= 90
 
 
+def test_axes_wait_for_a_first_point(shown: Shown) -> None:
+    none = np.empty(0)
+    empty = replace(PAIR, series=(Series("plain-20", none, none), Series("plain-56", X, X * np.nan)))
+    view = shown(replace(empty, detail="Measured after 10 steps"))
+    assert not view.body.isVisible()
+    assert view.accessibleDescription() == "Measured after 10 steps"
+    assert view.header.readout() == ""
+    view.show_frame(empty)
+    assert view.accessibleDescription()
+    view.show_frame(replace(PAIR, detail="now"))
+    assert view.body.isVisible()
+    assert view.header.readout() == "now"
+
+
 def test_a_drawing_has_them_too() -> None:
     svg = files_of([PAIR], {})["errors.svg"].decode()
     assert svg.count(">plain-20<") == svg.count(">plain-56<") == 1
@@ -68,10 +82,10 @@ def test_a_cell_is_called_by_its_row_and_column(shown: Shown) -> None:
     assert view.readout((1, 0), None) == "(1, 0)  3"
 
 
-def test_titles_of_a_narrow_table_take_two_lines(shown: Shown) -> None:
+def test_titles_of_a_narrow_table_take_more_lines(shown: Shown) -> None:
     view = shown(examples.table_frame())
     assert isinstance(view, TableView)
-    assert view.sheet_height(1000) < view.sheet_height(300)
+    assert view.sheet_height(1000) < view.sheet_height(300) < view.sheet_height(200)  # three lines
     assert isinstance(view.frame, TableFrame)
     view.clear()
     assert view.sheet_height(300) == view.sheet_height(1000)

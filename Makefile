@@ -43,7 +43,7 @@ contracts: dev ## import-linter: app over widgets over engine, no Qt in the engi
 	$(BIN)/lint-imports
 
 tests: dev ## pytest alone (ARGS="tests/engine -k rollout"), in two processes (WORKERS=0 for none)
-	$(OFFSCREEN) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	$(OFFSCREEN) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 bench: setup ## measure the ratios the design promises, as a table
 	@$(BIN)/python -m engine bench $(ARGS)

@@ -35,7 +35,12 @@ def read_options(arguments: Sequence[str]) -> Options:
     parser.add_argument("--image", metavar="FILE", type=Path, help="show this picture")
     parser.add_argument("--theme", choices=("dark", "light"), help="do not follow the system")
     parser.add_argument("--lang", choices=("en", "zh_CN"), help="speak this language")
-    parser.add_argument("--tour", metavar="DIR", type=Path, help="save a screenshot of every experiment and quit")
+    parser.add_argument(
+        "--tour",
+        metavar="DIR",
+        type=Path,
+        help="save a screenshot of every experiment, or of those of --panel, and quit",
+    )
     given = parser.parse_args(arguments)
     if given.panel is not None:
         problem = _problem_with_panel(given.panel)

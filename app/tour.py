@@ -95,7 +95,10 @@ class Bell(QObject):
 
 
 def stops(options: Options, experiments: tuple[Experiment, ...]) -> Iterator[Stop]:
-    """List the screenshots: all experiments in both themes, and the first once more in Chinese."""
+    """List the screenshots: all experiments, or the panel asked for; in both themes, the first also in Chinese."""
+    if options.panel is not None:
+        wanted = options.panel
+        experiments = tuple(one for one in experiments if wanted in (one.id, one.paper))
     themes = (options.theme,) if options.theme else tuple(THEMES)
     for theme in themes:
         for experiment in experiments:
@@ -105,7 +108,9 @@ def stops(options: Options, experiments: tuple[Experiment, ...]) -> Iterator[Sto
 
 
 def world_stops(options: Options) -> Iterator[WorldStop]:
-    """List the screenshots of the world browser: pictures and composites in both themes."""
+    """List the screenshots of the world browser in both themes; none when a panel is asked for."""
+    if options.panel is not None:
+        return
     for theme in (options.theme,) if options.theme else tuple(THEMES):
         for kind in ("", "composites"):
             yield WorldStop(kind, theme, options.language or "en")

@@ -32,6 +32,14 @@ def test_one_theme_and_one_language_when_asked() -> None:
     assert {(stop.theme, stop.language) for stop in made} == {("light", "zh_CN")}
 
 
+def test_of_the_panel_asked_for_alone() -> None:
+    one = EXPERIMENTS[0]
+    assert {stop.experiment for stop in stops(Options(panel=one.id), EXPERIMENTS)} == {one}
+    of_the_paper = {experiment for experiment in EXPERIMENTS if experiment.paper == one.paper}
+    assert {stop.experiment for stop in stops(Options(panel=one.paper), EXPERIMENTS)} == of_the_paper
+    assert not list(world_stops(Options(panel=one.paper)))
+
+
 def test_the_page_shows_every_picture() -> None:
     made = list(stops(Options(), EXPERIMENTS))
     page = index_page(made)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
 
+from engine.analysis.finite import check_answers
+from engine.analysis.subjects import as_array, untrained_mark
 from engine.control import Control
 from engine.experiment import Request
 from engine.frames import ByteArray, FloatArray
@@ -92,7 +94,9 @@ class Encoder:
     def _vectors(self, pixels: ByteArray) -> FloatArray:
         images, model = vision.as_input(pixels, self.loaded), self.loaded.model
         with torch.inference_mode():
-            return vision.as_array(model(images) if self.compared == "keys" else model.features(images))
+            vectors = model(images) if self.compared == "keys" else model.features(images)
+        check_answers(vectors)
+        return as_array(vectors)
 
     def source(self, picture: Picture) -> ByteArray:
         """Return the square of a picture that views are cut from, (S, S, 3) uint8."""
@@ -105,7 +109,7 @@ class Encoder:
     @property
     def mark(self) -> str:
         """What the titles of its views end with when its weights are random."""
-        return vision.untrained_mark(self.loaded)
+        return untrained_mark(self.loaded)
 
 
 def moco_weights() -> tuple[str, ...]:

@@ -68,7 +68,7 @@ class Dictionary:
             self._take(numbers, kept)
             yield bool(missing)
         if not self.entries:
-            raise UserError(f"No picture of {self.pool.name} can be a key.", "Choose another folder.")
+            raise UserError(f"No picture of {self.pool.name} can be a key.", "Choose more keys, or another folder.")
 
     def _take(self, numbers: range, kept: dict[Hashable, Entry | None]) -> None:
         for number in numbers:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from engine.analysis.finite import check_answers
 from engine.frames import BoolArray, ByteArray, FloatArray
 from engine.lazy import lazy
 
@@ -66,11 +67,13 @@ def fill_in(network: "MaskedAutoencoder", pixels: ByteArray, removed: BoolArray,
     removed: (rows, columns), True where a patch is hidden.
     scale:   "pixels" to compare colours, "normalised" to compare patches less the original's mean and over its
              deviation; either works whatever the network was trained to predict.
+    Raises UserError when the prediction is not finite.
     """
     with torch.inference_mode():
         images = inputs(network, [pixels])
         shuffle = masking.shuffle_of(removed.reshape(1, -1)).to(images.device)
         predicted = network.predict(images, shuffle)
+        check_answers(predicted)
         if scale == "normalised":
             return _compare_normalised(network, images, predicted)
         colours = _colours(network, _as_pixels(network, images, predicted), network.grid(images))[0]

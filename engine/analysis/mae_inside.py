@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.analysis.finite import check_answers
 from engine.frames import BoolArray, ByteArray, FloatArray, IntArray
 from engine.lazy import lazy
 
@@ -88,6 +89,7 @@ def look_inside(
     """Let a network reconstruct one picture (H, W, 3) uint8, and keep what it leaves behind.
 
     check: called before each layer; what it raises ends the run, such as Cancelled.
+    Raises UserError when the prediction is not finite.
     """
     with torch.no_grad():
         images = network.pixels(pixels)
@@ -98,6 +100,7 @@ def look_inside(
         decoder = vit.walk(network.decoder_blocks, network.decoder_norm, network.fill(features, shuffle), grid, check)
         encoded = network.decoder_embed(features)[0, 1:]
         predicted = network.decoder_pred(decoder.features)[1:]
+    check_answers(predicted)
     return Inside(shuffle.order[0].cpu().numpy(), shuffle.kept, encoder, decoder, _array(encoded), predicted)
 
 

@@ -13,6 +13,7 @@ from engine.frames import BoolArray
 Grid = tuple[int, int]
 
 _MOST_SIDE = 64  # patches
+_SHOWN = 40  # characters of a text that is none
 
 
 def mask_text(removed: BoolArray) -> str:
@@ -43,7 +44,8 @@ def _read(text: str) -> BoolArray:
             raise ValueError(text)
     except ValueError:
         raise UserError(
-            f"mask: expected ROWSxCOLUMNS:HEX with a bit for each patch, got {text!r}.",
+            f"mask: expected ROWSxCOLUMNS:HEX with a bit for each patch, got {text[:_SHOWN]!r}"
+            f"{'…' if len(text) > _SHOWN else ''}.",
             "Paint the mask again, or choose another sampling.",
         ) from None
     return bits[: rows * columns].reshape(rows, columns).astype(bool)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -75,8 +76,12 @@ def _results(experiment: Experiment, outcome: Outcome) -> dict[str, Any]:
 
 
 def _metrics(frames: Any) -> dict[str, Any]:
+    """Name to value and unit; None for a value that there is not, for which JSON has no NaN."""
     metrics = (frame for frame in frames if isinstance(frame, MetricFrame))
-    return {frame.name: {"value": frame.value, "unit": frame.unit} for frame in metrics}
+    return {
+        frame.name: {"value": frame.value if math.isfinite(frame.value) else None, "unit": frame.unit}
+        for frame in metrics
+    }
 
 
 def _weights(frames: Any) -> list[dict[str, str]]:

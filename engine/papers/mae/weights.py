@@ -14,6 +14,7 @@ from engine.control import Control
 from engine.errors import UserError
 from engine.experiment import Request, experiment
 from engine.frames import Axis, BoolArray, ByteArray, FloatArray, Frames, GridFrame, ProgressFrame, TableFrame
+from engine.images import Picture
 from engine.lazy import lazy
 from engine.papers.mae.parameters import MASKING, WEIGHTS
 from engine.papers.mae.subject import Subject, picture_of, subject_of
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import cv2
 
     from engine.weights import store
-    from engine.weights.store import LoadedMAE
 else:
     cv2, store = lazy("cv2"), lazy("engine.weights.store")
 
@@ -85,31 +85,48 @@ def weights(request: Request, control: Control) -> Frames:
     problems = dict.fromkeys(off, "left out")
     for number, choice in enumerate(shown, start=1):
         control.check()
-        loaded = _opened(choice, request, problems)
-        if loaded is not None:
-            entrants.append(_entrant(choice, subject_of(picture, loaded), entrants, control))
-        if loaded is not None and len(entrants) == 1:
-            control.from_weights(loaded.provenance)
-            yield entrants[0].subject.masked_frame(entrants[0].removed)
+        entrant = _entered(choice, picture, request, entrants, control, problems)
+        if entrant is not None:
+            entrants.append(entrant)
+        if entrant is not None and len(entrants) == 1:
+            control.from_weights(entrant.subject.loaded.provenance)
+            yield entrant.subject.masked_frame(entrant.removed)
         yield ProgressFrame(done=number, total=len(shown), label="sets of weights")
     if not entrants:
-        raise UserError("None of the sets of weights is shown.", "Click a line of the table to bring one back.")
+        raise _none_shown([problems[choice.name] for choice in shown])
     yield from _sheets(entrants)
     yield _table(listed, entrants, problems)
 
 
-def _opened(choice: WeightsChoice, request: Request, problems: dict[str, str]) -> "LoadedMAE | None":
-    """Open weights; what keeps them from it is told in their line of the table, so that the others are compared."""
+def _entered(
+    choice: WeightsChoice,
+    picture: Picture,
+    request: Request,
+    before: list[_Entrant],
+    control: Control,
+    problems: dict[str, str],
+) -> _Entrant | None:
+    """Open weights and let them fill the picture in.
+
+    What keeps them from it is told in their line of the table, so that the others are compared.
+    """
     try:
-        return store.open_mae(choice.name, request.device, request.seed)
+        subject = subject_of(picture, store.open_mae(choice.name, request.device, request.seed))
+    except UserError as error:
+        problems[choice.name] = str(error)
+        return None
+    removed = mask_of(mask_text(before[0].removed), subject.grid) if before else subject.mask(control)
+    try:
+        return _Entrant(choice, subject, removed, subject.fill(removed))
     except UserError as error:
         problems[choice.name] = str(error)
         return None
 
 
-def _entrant(choice: WeightsChoice, subject: Subject, before: list[_Entrant], control: Control) -> _Entrant:
-    removed = mask_of(mask_text(before[0].removed), subject.grid) if before else subject.mask(control)
-    return _Entrant(choice, subject, removed, subject.fill(removed))
+def _none_shown(problems: list[str]) -> UserError:
+    if problems:
+        return UserError(f"None of the sets of weights can be shown: {problems[0]}")
+    return UserError("None of the sets of weights is shown.", "Click a line of the table to bring one back.")
 
 
 def _listed(request: Request) -> list[WeightsChoice]:

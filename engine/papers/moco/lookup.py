@@ -207,7 +207,7 @@ class Lookup:
             count = len(self.dictionary.entries)
             if new:
                 yield ProgressFrame(done=count, total=self.dictionary.size, label=self.dictionary.pool.name)
-            if new and count >= 2 * shown and count < self.dictionary.size:
+            if new and count >= max(1, 2 * shown) and count < self.dictionary.size:
                 shown = count
                 yield from self.frames()
         yield from self.frames()

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from engine.errors import Cancelled, NotFinite
 from engine.frames import Provenance
@@ -41,6 +41,23 @@ class Control:
 
     def __getitem__(self, name: str) -> Value:
         return self._parameters[name]
+
+    def whole(self, name: str) -> int:
+        """The Int parameter `name` as it is now."""
+        value = self._parameters[name]
+        assert isinstance(value, int)
+        return value
+
+    def real(self, name: str) -> float:
+        """The Float parameter `name` as it is now."""
+        value = self._parameters[name]
+        assert isinstance(value, float)
+        return value
+
+    def cell(self, name: str) -> tuple[int, int]:
+        """The Cell parameter `name` as it is now, (row, column)."""
+        row, column = cast(tuple[int, int], self._parameters[name])
+        return row, column
 
     @property
     def parameters(self) -> Mapping[str, Value]:

@@ -55,6 +55,13 @@ class Request:
     device: str = "cpu"
     seed: int = 0
 
+    @property
+    def picture(self) -> Picture:
+        """The image. Raises UserError when there is none."""
+        if self.image is None:
+            raise UserError("No picture was given.", "Choose one from the tray, drop a file, or pass --image FILE.")
+        return self.image
+
 
 Run = Callable[[Request, Control], Frames]
 

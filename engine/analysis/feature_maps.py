@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.analysis.vision import Cell, Subject, cell, choose, strongest, unit_in, untrained_mark, whole
+from engine.analysis.subjects import Cell, untrained_mark
+from engine.analysis.vision import Subject, choose, strongest, unit_in
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.frames import Axis, FloatArray, Frames, GridFrame, HeatFrame, IntArray, LimitsFrame, TableFrame
@@ -31,12 +32,12 @@ def feature_maps(subject: Subject, control: Control) -> Frames:
         grids={"unit": (rows, columns)},
     )
     chosen = choose(control, "map", len(maps))
-    unit, best = unit_in(cell(control, "unit"), (rows, columns)), strongest(maps[chosen - 1])
+    unit, best = unit_in(control.cell("unit"), (rows, columns)), strongest(maps[chosen - 1])
     boxes = (subject.box(layer, unit), subject.box(layer, best))
     yield subject.image(*boxes)
     yield single_map(subject, layer, maps[chosen - 1], chosen, unit, best)
     yield units_table(subject, layer, maps[chosen - 1], {"chosen": unit, "strongest": best})
-    page = min(whole(control, "page"), pages(len(maps)))
+    page = min(control.whole("page"), pages(len(maps)))
     yield sheet(subject, layer, chosen, page, str(control["order"]), str(control["scale"]))
     yield layers_table(subject, number)
 

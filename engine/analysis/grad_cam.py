@@ -16,7 +16,8 @@ import torch
 from torch import Tensor
 
 from engine.analysis.patches import smooth
-from engine.analysis.vision import Subject, as_array, as_input, choose, strongest, untrained_mark
+from engine.analysis.subjects import as_array, untrained_mark
+from engine.analysis.vision import Subject, as_input, choose, strongest
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.frames import FloatArray, Frames, GridFrame, HeatFrame, LimitsFrame

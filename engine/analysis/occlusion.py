@@ -9,18 +9,8 @@ from math import ceil
 
 import numpy as np
 
-from engine.analysis.vision import (
-    Box,
-    Cell,
-    Subject,
-    as_array,
-    as_input,
-    cell,
-    softmax,
-    unit_in,
-    untrained_mark,
-    whole,
-)
+from engine.analysis.subjects import Cell, as_array, untrained_mark
+from engine.analysis.vision import Box, Subject, as_input, softmax, unit_in
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.frames import ByteArray, FloatArray, Frames, HeatFrame, ImageFrame, LimitsFrame, ProgressFrame
@@ -39,7 +29,7 @@ def occlusion(subject: Subject, control: Control) -> Frames:
 
     Slots: image (with the square at a chosen place), drop, classes (as they are then), progress.
     """
-    square, stride = whole(control, "square"), whole(control, "stride")
+    square, stride = control.whole("square"), control.whole("stride")
     rows = places(subject.side_px, stride)
     yield LimitsFrame(ranges={"rank": (1, len(subject.likeliest))}, grids={"unit": (rows, rows)})
     chosen = subject.chosen_class(control)
@@ -51,7 +41,7 @@ def occlusion(subject: Subject, control: Control) -> Frames:
         control.check()
         yield ProgressFrame(done=done, total=rows * rows, label="squares")
         yield drop_map(subject, found[..., chosen], chosen)
-    at = unit_in(cell(control, "unit"), (rows, rows))
+    at = unit_in(control.cell("unit"), (rows, rows))
     box = square_at(at, subject.side_px, rows, square)
     yield drop_map(subject, found[..., chosen], chosen, at)
     hidden = covered(subject.pixels, box)

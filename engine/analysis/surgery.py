@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.analysis.vision import Network, Subject, as_array, as_input, device_of
+from engine.analysis.subjects import as_array
+from engine.analysis.vision import Network, Subject, as_input, device_of
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.frames import ByteArray, FloatArray

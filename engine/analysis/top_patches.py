@@ -15,18 +15,8 @@ from numpy.typing import NDArray
 
 from engine.analysis.feature_maps import layers_table, seen_text
 from engine.analysis.picture_pool import MOST, PicturePool, open_pool
-from engine.analysis.vision import (
-    Cell,
-    Network,
-    Subject,
-    as_array,
-    as_box,
-    as_input,
-    choose,
-    output_of,
-    untrained_mark,
-    whole,
-)
+from engine.analysis.subjects import Cell, as_array, untrained_mark
+from engine.analysis.vision import Network, Subject, as_box, as_input, choose, output_of
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.errors import UserError
@@ -102,9 +92,9 @@ def top_patches(subject: Subject, request: Request, control: Control) -> Frames:
     yield LimitsFrame(ranges={"layer": (1, len(subject.layers)), "map": (1, count)})
     chosen = choose(control, "map", count)
     yield layers_table(subject, number)
-    pool = open_pool(request.folder, min(whole(control, "pictures"), MOST), subject.side_px)
+    pool = open_pool(request.folder, min(control.whole("pictures"), MOST), subject.side_px)
     survey = _survey(subject, layer, pool)
-    drawing = _Drawing(subject, layer, chosen, pool, survey, whole(control, "place"))
+    drawing = _Drawing(subject, layer, chosen, pool, survey, control.whole("place"))
     while survey.done < pool.count:
         control.check()
         survey.look(subject.loaded, layer, pool)

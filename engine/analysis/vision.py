@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.analysis.subjects import Cell, as_array, cell_in
 from engine.analysis.vision_parameters import TOP
 from engine.cache import BoundedCache
 from engine.control import Control
@@ -27,7 +28,6 @@ from engine.weights.store import Loaded
 
 Architecture = Literal["alexnet", "resnet"]
 Network = AlexNet | ResNet
-Cell = tuple[int, int]
 Box = tuple[int, int, int, int]
 Trace = dict[str, Tensor]
 
@@ -43,21 +43,15 @@ def open_network(architecture: Architecture, request: Request, control: Control)
 
 def open_subject(architecture: Architecture, request: Request, control: Control) -> "Subject":
     """Open the network and fit the request's picture to it. Raises UserError when there is no picture."""
-    if request.image is None:
-        raise UserError("No picture was given.", "Choose one from the tray, drop a file, or pass --image FILE.")
-    return Subject(open_network(architecture, request, control), request.image, whole(control, "size"), control.check)
+    picture = request.picture
+    return Subject(open_network(architecture, request, control), picture, control.whole("size"), control.check)
 
 
 def blank_subject(architecture: Architecture, request: Request, control: Control) -> "Subject":
     """Open the network in front of a grey picture, for experiments that bring pictures of their own."""
-    side = whole(control, "size")
+    side = control.whole("size")
     picture = picture_from_array(np.full((side, side, 3), 128, np.uint8), "grey")
     return Subject(open_network(architecture, request, control), picture, side, control.check)
-
-
-def untrained_mark(loaded: "Loaded[Network, Any]") -> str:
-    """Return what the title of a picture of random weights ends with; nothing for learned ones."""
-    return " · random weights" if loaded.provenance.badge == "random" else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,7 +198,7 @@ def strongest(values: FloatArray) -> Cell:
 
 def choose(control: Control, name: str, most: int) -> int:
     """Return parameter `name`, a number counted from 1. Raises UserError above `most`."""
-    value = whole(control, name)
+    value = control.whole(name)
     if value > most:
         raise UserError(f"{name}: expected 1 to {most} here, got {value}.", "Choose a smaller number.")
     return value
@@ -212,31 +206,4 @@ def choose(control: Control, name: str, most: int) -> int:
 
 def unit_in(chosen: Cell, shape: Cell) -> Cell:
     """Return `chosen` (row, column) if it lies in `shape`, its middle for (-1, -1); raises UserError otherwise."""
-    rows, columns = shape
-    if chosen == (-1, -1):
-        return rows // 2, columns // 2
-    row, column = chosen
-    if not (0 <= row < rows and 0 <= column < columns):
-        raise UserError(
-            f"unit: row {row}, column {column} lies outside a map of {rows} × {columns} units.",
-            f"Rows go from 0 to {rows - 1}, columns from 0 to {columns - 1}.",
-        )
-    return row, column
-
-
-def whole(control: Control, name: str) -> int:
-    """Return the Int parameter `name`."""
-    value = control[name]
-    assert isinstance(value, int)
-    return value
-
-
-def cell(control: Control, name: str) -> Cell:
-    """Return the Cell parameter `name`."""
-    return cast(Cell, control[name])
-
-
-def as_array(tensor: Tensor) -> FloatArray:
-    """Return a tensor as a float32 array on the CPU."""
-    array: FloatArray = np.asarray(tensor.detach().float().cpu())
-    return array
+    return cell_in(chosen, shape, name="unit", place="a map of {} units")

@@ -17,6 +17,7 @@ from engine.analysis.augment import (
     shifted,
     ten_crop,
 )
+from engine.analysis.subjects import as_array
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.errors import UserError
@@ -97,9 +98,7 @@ def augmentation(request: Request, control: Control) -> Frames:
     added), drawn (random ones, as in training), ten (with predictions), average and single (class probabilities).
     """
     loaded = vision.open_network("alexnet", request, control)
-    if request.image is None:
-        raise UserError("No picture was given.", "Choose one from the tray, drop a file, or pass --image FILE.")
-    bench = Bench(loaded, request.image.digest, fit(request.image, RESIZED_PX), control)
+    bench = Bench(loaded, request.picture.digest, fit(request.picture, RESIZED_PX), control)
     yield LimitsFrame(grids={"crop": (bench.places, bench.places)})
     components = bench.components(request)
     yield from bench.crop(components)
@@ -130,7 +129,7 @@ class Bench:
     @property
     def corner(self) -> tuple[int, int]:
         """Top left pixel of the chosen crop; the middle for (-1, -1). Raises UserError outside the picture."""
-        row, column = vision.cell(self.control, "crop")
+        row, column = self.control.cell("crop")
         if (row, column) == (-1, -1):
             return (self.places - 1) // 2, (self.places - 1) // 2
         if not (0 <= row < self.places and 0 <= column < self.places):
@@ -169,13 +168,13 @@ class Bench:
             cells=(self.places, self.places),
         )
         cut = crop(self.pixels, (row, column), self.side, mirrored=bool(self.control["mirror"]))
-        moved = shifted(cut, components.shift(self.deviates(), fraction(self.control, "spread")))
+        moved = shifted(cut, components.shift(self.deviates(), self.control.real("spread")))
         best, chance = self.likeliest(self.probabilities(moved[None]).mean(axis=0))
         yield ImageFrame(slot="crop", title="Crop", detail=f"{chance:.0%} · {best}", pixels=moved)
 
     def colours(self, components: Components) -> Iterator[GridFrame | BarsFrame]:
         """The three components as colours around grey, and what the sliders add to every pixel."""
-        spread = fraction(self.control, "spread")
+        spread = self.control.real("spread")
         steps = np.linspace(-3, 3, 7)
         tiles, labels = [], []
         for number in range(3):
@@ -202,7 +201,7 @@ class Bench:
 
     def drawn(self, components: Components, seed: int) -> GridFrame:
         """Some of what a training sees of this picture."""
-        spread = fraction(self.control, "spread")
+        spread = self.control.real("spread")
         key = (self.digest, self.side, components.deviations.tobytes(), components.vectors.tobytes(), spread, seed)
         return GridFrame(
             slot="drawn",
@@ -250,7 +249,7 @@ class Bench:
         parts = []
         for one in crops:
             self.control.check()
-            parts.append(vision.as_array(self.loaded.model(vision.as_input(one[None], self.loaded))[0]))
+            parts.append(as_array(self.loaded.model(vision.as_input(one[None], self.loaded))[0]))
         return vision.softmax(np.stack(parts))
 
     def likeliest(self, chances: FloatArray) -> tuple[str, float]:
@@ -271,10 +270,3 @@ def pool_components(request: Request, control: Control) -> Components:
     if not colours:
         raise UserError(f"None of the pictures of {pool.name} can be read.", "Choose another folder.")
     return components_of(np.concatenate(colours))
-
-
-def fraction(control: Control, name: str) -> float:
-    """Return the Float parameter `name`."""
-    value = control[name]
-    assert isinstance(value, float)
-    return value

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.analysis.kernels import Tuning, as_tiles, spectrum, tuning
+from engine.analysis.subjects import untrained_mark
 from engine.analysis.vision_parameters import size_parameter
 from engine.control import Control
 from engine.experiment import Request, experiment
@@ -89,7 +90,7 @@ def filters(request: Request, control: Control) -> Frames:
     yield LimitsFrame(ranges={"kernel": (1, len(bank.weights)), "slice": (1, seen)})
     kernel, part = vision.choose(control, "kernel", len(bank.weights)) - 1, vision.choose(control, "slice", seen) - 1
     random = random_bank(bank, request.seed)
-    mark = vision.untrained_mark(loaded)
+    mark = untrained_mark(loaded)
     if bank.first:
         yield from towers(bank, str(control["order"]), kernel, part, mark)
         yield random_sheet(random, request.seed)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.analysis.kernels import Tuning, tuning
+from engine.analysis.subjects import as_array
 from engine.frames import FloatArray, IntArray
 from engine.lazy import lazy
 
@@ -45,7 +46,7 @@ class Bank:
 
 def open_bank(loaded: "Loaded[vision.Network, Any]", layer: str) -> Bank:
     """Return the kernels of a layer."""
-    weights = vision.as_array(loaded.model.get_submodule(layer).weight)  # type: ignore[arg-type]
+    weights = as_array(loaded.model.get_submodule(layer).weight)  # type: ignore[arg-type]
     inputs = 3 if layer == "conv1" else loaded.config.widths[int(layer[-1]) - 2]
     return Bank(layer, weights, loaded.config.two_towers, inputs)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.analysis.first_stage import Response, change, contrast, pooled
+from engine.analysis.subjects import as_array, untrained_mark
 from engine.analysis.vision_parameters import MAP, size_parameter
 from engine.cache import BoundedCache
 from engine.control import Control
@@ -111,7 +112,7 @@ class FirstStage:
         """All maps, the chosen one marked."""
         yield GridFrame(
             slot="maps",
-            title="First layer" + vision.untrained_mark(self._subject.loaded),
+            title="First layer" + untrained_mark(self._subject.loaded),
             detail="after the activation, each map on its own scale",
             tiles=self.maps,
             columns=8,
@@ -191,7 +192,7 @@ class FirstStage:
 
     def _run(self, pixels: ByteArray) -> FloatArray:
         loaded = self._subject.loaded
-        return vision.as_array(vision.output_of(loaded.model, vision.as_input(pixels[None], loaded), self._layer)[0])
+        return as_array(vision.output_of(loaded.model, vision.as_input(pixels[None], loaded), self._layer)[0])
 
 
 def response_of(control: Control) -> Response:

@@ -1,6 +1,6 @@
 """What every layer of AlexNet puts out, learns and computes: where 60 million parameters and 650,000 neurons are."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from engine.control import Control
 from engine.experiment import Request, experiment
@@ -45,7 +45,7 @@ def table(request: Request, control: Control) -> Frames:
     Slots: stages, layers, parameters and multiply_adds (bars).
     """
     control.from_weights(Provenance("random", "No weights", "counted from shapes alone"))
-    paper, side = control["net"] == "paper", cast(int, control["side"])
+    paper, side = control["net"] == "paper", control.whole("side")
     config = nets.PAPER_ALEXNET if paper else nets.TORCHVISION_ALEXNET
     rows = costs.costs(config, side)
     stages = costs.stage_costs(rows, stage_of)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from engine.analysis.subjects import as_array, untrained_mark
 from engine.analysis.vision_parameters import size_parameter
 from engine.cache import BoundedCache
 from engine.control import Control
@@ -80,8 +81,8 @@ def vector(request: Request, control: Control) -> Frames:
     """
     subject = vision.open_subject("alexnet", request, control)
     yield subject.image()
-    yield subject.classes(subject.likeliest[0], title="Classes" + vision.untrained_mark(subject.loaded))
-    search = Search(subject, picture_pool.open_pool(request.folder, vision.whole(control, "pictures"), subject.side_px))
+    yield subject.classes(subject.likeliest[0], title="Classes" + untrained_mark(subject.loaded))
+    search = Search(subject, picture_pool.open_pool(request.folder, control.whole("pictures"), subject.side_px))
     yield from search.look()
     most = min(SHOWN, len(search.found))
     yield LimitsFrame(ranges={"neighbour": (1, most)})
@@ -104,7 +105,7 @@ class Search:
         self.subject, self.pool = subject, pool
         self._model = cast("AlexNet", subject.loaded.model)
         self._layer = f"{self._model.config.activation}7"
-        self.asked = vision.as_array(subject.trace[self._layer])
+        self.asked = as_array(subject.trace[self._layer])
         key = subject.loaded.key, str(vision.device_of(self._model)), pool.side_px
         self._kept = _VECTORS.get(key, dict)
         self.found: list[Neighbour] = []
@@ -137,7 +138,7 @@ class Search:
         made: dict[int, FloatArray] = {}
         if read:
             pixels = np.stack([picture.pixels for picture in read.values()])
-            vectors = vision.as_array(self._model.features(vision.as_input(pixels, self.subject.loaded)))
+            vectors = as_array(self._model.features(vision.as_input(pixels, self.subject.loaded)))
             made = dict(zip(read, vectors, strict=True))
         self._kept.update({self.pool.keys[number]: made.get(number) for number in missing})
         return bool(missing)
@@ -163,7 +164,7 @@ class Search:
         unread = self._looked - len(self.found)
         return GridFrame(
             slot="neighbours",
-            title="Nearest neighbours" + vision.untrained_mark(self.subject.loaded),
+            title="Nearest neighbours" + untrained_mark(self.subject.loaded),
             detail=f"of {len(self.found)} pictures of {self.pool.name}"
             + (f", {unread} could not be read" if unread else ""),
             tiles=np.stack([picture.pixels for picture in pictures]),
@@ -189,7 +190,7 @@ class Search:
         """What the network takes the neighbour for."""
         loaded = self.subject.loaded
         asked = vision.as_input(self.subject.pixels[None], loaded).new_tensor(neighbour.vector)[None]
-        chances = vision.softmax(vision.as_array(self._model.between(asked, after=self._layer)[0]))
+        chances = vision.softmax(as_array(self._model.between(asked, after=self._layer)[0]))
         shown = np.argsort(-chances, kind="stable")[:_TOP]
         return BarsFrame(
             slot="other",

@@ -97,11 +97,9 @@ def surgery(request: Request, control: Control) -> Frames:
     patient = Patient(subject, cut, subject.chosen_class(control))
     yield patient.blocks()
     yield patient.classes()
-    sample = theatre.open_sample(
-        request.folder, subject.loaded, vision.whole(control, "pictures"), subject.side_px, control
-    )
+    sample = theatre.open_sample(request.folder, subject.loaded, control.whole("pictures"), subject.side_px, control)
     trial = theatre.trial_of(subject.loaded, sample)
-    few = min(vision.whole(control, "sample"), sample.count)
+    few = min(control.whole("sample"), sample.count)
     count = theatre.Count(trial, control["count"] == "right" and sample.truth is not None, few)
     yield from patient.report(count)
     for surgeries, most in (((WHOLE, cut), sample.count), (patient.singles, few)):

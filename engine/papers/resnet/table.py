@@ -109,7 +109,7 @@ def table(request: Request, control: Control) -> Frames:
     Slots: stages (as in Table 1), layers, parameters and multiply_adds (bars), nets (all side by side).
     """
     control.from_weights(Provenance("random", "No weights", "counted from shapes alone"))
-    config, side = chosen_config(control), cast(int, control["side"])
+    config, side = chosen_config(control), control.whole("side")
     rows = costs.costs(config, side)
     stages = costs.stage_costs(rows, stage_of)
     block = "3×3, 3×3" if config.block == "basic" else "1×1, 3×3, 1×1"
@@ -133,13 +133,13 @@ def chosen_config(control: Control) -> ResNetConfig:
 def own_config(control: Control) -> ResNetConfig:
     """Return a net of the person's own. Raises UserError when its blocks cannot be read or are too many."""
     blocks = parse_blocks(str(control["blocks"]))
-    first = cast(int, control["width"])
+    first = control.whole("width")
     return ResNetConfig(
         block=cast(Block, control["block"]),
         blocks=blocks,
         widths=tuple(min(first * 2**stage, MOST_MAPS) for stage in range(len(blocks))),
         stem="cifar" if control["stem"] == "cifar" else "imagenet",
-        classes=cast(int, control["classes"]),
+        classes=control.whole("classes"),
     )
 
 

@@ -2,12 +2,13 @@
 
 from engine.analysis.patches import smooth
 from engine.analysis.rollout import Fusion, class_rollout
+from engine.analysis.subjects import Cell, as_array
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.experiment import Request, experiment
 from engine.frames import FloatArray, Frames, GridFrame, HeatFrame, ImageFrame
 from engine.papers.vit.parameters import HEAD, LAYER, PATCH, REDUCE, SIZE
-from engine.papers.vit.subject import Cell, Subject, as_array, open_subject, token_of
+from engine.papers.vit.subject import Subject, open_subject, token_of
 from engine.parameters import Choice, Int
 
 QUANTITY = "attention weight"

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.analysis import distance
 from engine.analysis.running import RunningMoments
+from engine.analysis.subjects import Cell, as_array
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.experiment import Request, experiment
@@ -16,7 +17,7 @@ from engine.lazy import lazy
 from engine.papers.vit.attention import head_map
 from engine.papers.vit.folder import FolderPictures
 from engine.papers.vit.parameters import BASELINE, HEAD, LAYER, PATCH, SIZE
-from engine.papers.vit.subject import Cell, Subject, as_array, open_subject, subject_of, untrained, whole
+from engine.papers.vit.subject import Subject, open_subject, subject_of, untrained
 from engine.parameters import Int
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Survey:
         self._subject, self._control = subject, control
         self._folder: FolderPictures | None = None
         if request.folder is not None:
-            self._folder = FolderPictures(request.folder, whole(control, "limit"), subject.side_px)
+            self._folder = FolderPictures(request.folder, control.whole("limit"), subject.side_px)
         self._baseline = untrained(subject.loaded, request) if control["baseline"] else None
         self._done = 0
 

@@ -5,12 +5,13 @@ import numpy as np
 from engine.analysis.components import foreground_colours, foreground_score
 from engine.analysis.patches import border, enlarged
 from engine.analysis.similarity import cosine
+from engine.analysis.subjects import Cell
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.experiment import Request, experiment
 from engine.frames import ByteArray, FloatArray, Frames, HeatFrame, ImageFrame
 from engine.papers.vit.parameters import PATCH, SIZE
-from engine.papers.vit.subject import Cell, Subject, fraction, open_subject, subject_of, token_of
+from engine.papers.vit.subject import Subject, open_subject, subject_of, token_of
 from engine.parameters import Float, Toggle
 
 THRESHOLD = Float(
@@ -53,7 +54,7 @@ def patch_features(request: Request, control: Control) -> Frames:
     yield similarity_map(first, asked, patch, slot="similarity")
     if request.second is not None:
         yield similarity_map(subjects[1], asked, slot="second")
-    score, colours = painted(subjects, fraction(control, "threshold"), invert=bool(control["invert"]))
+    score, colours = painted(subjects, control.real("threshold"), invert=bool(control["invert"]))
     cells = np.split(colours, len(subjects))
     yield component_picture(first, cells[0], patch, slot="components")
     if request.second is not None:

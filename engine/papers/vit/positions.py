@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.analysis.components import Components, filter_tiles, principal_components
 from engine.analysis.similarity import evenly_spaced, same_line_similarity, similarity_by_distance, unit
+from engine.analysis.subjects import Cell, as_array, untrained_mark
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.experiment import Request, experiment
@@ -22,7 +23,7 @@ from engine.frames import (
     Series,
 )
 from engine.papers.vit.parameters import BASELINE, PATCH
-from engine.papers.vit.subject import Cell, as_array, cell, open_network, patch_in, untrained, untrained_mark, whole
+from engine.papers.vit.subject import open_network, patch_in, untrained
 from engine.parameters import Int
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def positions(request: Request, control: Control) -> Frames:
     loaded = open_network(request, control)
     side = loaded.config.side
     yield LimitsFrame(grids={"patch": (side, side)})
-    patch = patch_in(cell(control, "patch"), (side, side))
+    patch = patch_in(control.cell("patch"), (side, side))
     similarity = position_similarity(loaded)
     yield HeatFrame(
         slot="patch",
@@ -95,12 +96,12 @@ def positions(request: Request, control: Control) -> Frames:
         diverging=True,
         marked=(patch,),
     )
-    yield similarity_sheet(loaded, whole(control, "tiles"), patch, slot="similarity")
+    yield similarity_sheet(loaded, control.whole("tiles"), patch, slot="similarity")
     yield from _STRUCTURE.get(
         loaded.key, lambda: (similarity_decay(similarity, side), same_line_check(similarity, side))
     )
     if control["baseline"]:
-        yield similarity_sheet(untrained(loaded, request), whole(control, "tiles"), patch, slot="baseline")
+        yield similarity_sheet(untrained(loaded, request), control.whole("tiles"), patch, slot="baseline")
 
 
 def similarity_sheet(loaded: "LoadedViT", tiles: int, patch: Cell, *, slot: str) -> GridFrame:
@@ -172,7 +173,7 @@ def filters(request: Request, control: Control) -> Frames:
     basis of what the network can see inside one patch.
     """
     loaded = open_network(request, control)
-    components, selected = kernel_components(loaded), whole(control, "component")
+    components, selected = kernel_components(loaded), control.whole("component")
     patch_px = loaded.config.patch
     yield filter_sheet(loaded, components, selected, slot="filters")
     planes = components.axes[selected - 1].reshape(3, patch_px, patch_px)

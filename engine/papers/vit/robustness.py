@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.analysis.disturb import Order, drop_order, lost_count, painted, shuffled
 from engine.analysis.similarity import cosine
+from engine.analysis.subjects import as_array
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.experiment import Request, experiment
@@ -30,7 +31,7 @@ from engine.frames import (
     Series,
 )
 from engine.papers.vit.parameters import SIZE
-from engine.papers.vit.subject import Subject, as_array, fraction, open_subject, subject_of
+from engine.papers.vit.subject import Subject, open_subject, subject_of
 from engine.parameters import Choice, Float
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def robustness(request: Request, control: Control) -> Frames:
     if how.damage == "shuffle":
         yield from shuffle_curve(trial, how, floor)
     else:
-        yield from share_curve(trial, how, fraction(control, "share"), floor)
+        yield from share_curve(trial, how, control.real("share"), floor)
 
 
 def chosen(subject: Subject, control: Control) -> Disturbance:
@@ -197,7 +198,7 @@ def chosen(subject: Subject, control: Control) -> Disturbance:
         cells = control["cells"]
         return Disturbance(damage, cells=subject.grid[0] if cells == "all" else int(str(cells)))
     patches = subject.grid[0] * subject.grid[1]
-    return Disturbance(damage, order, lost_count(fraction(control, "share"), patches))
+    return Disturbance(damage, order, lost_count(control.real("share"), patches))
 
 
 def disturbed_picture(trial: Trial, how: Disturbance) -> ImageFrame:

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.analysis.patches import cut
 from engine.analysis.similarity import evenly_spaced
+from engine.analysis.subjects import as_array
 from engine.control import Control
 from engine.experiment import Request, experiment
 from engine.frames import (
@@ -21,7 +22,7 @@ from engine.frames import (
     Stage,
 )
 from engine.papers.vit.parameters import PATCH, SIZE
-from engine.papers.vit.subject import Subject, as_array, open_subject, token_of
+from engine.papers.vit.subject import Subject, open_subject, token_of
 from engine.parameters import Int
 
 MOST_ROWS = 256  # of the token matrix that are drawn

@@ -6,10 +6,9 @@ The trace is kept between runs, so that another layer, head or patch costs milli
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from engine.analysis.subjects import Cell, as_array, cell_in
 from engine.cache import BoundedCache
 from engine.control import Control
 from engine.errors import UserError
@@ -29,8 +28,6 @@ else:
     torch = lazy("torch")
     nets = lazy("engine.nn.vit")
     store = lazy("engine.weights.store")
-
-Cell = tuple[int, int]
 
 # Traces with the bytes they hold.
 _TRACES: "BoundedCache[tuple[Trace, int]]" = BoundedCache(2**30, lambda held: held[1])
@@ -55,21 +52,14 @@ def untrained(loaded: "LoadedViT", request: Request) -> "LoadedViT":
     return _random_network(loaded.config, request.device, request.seed)
 
 
-def untrained_mark(loaded: "LoadedViT") -> str:
-    """Return what the title of a picture of random weights ends with; nothing for learned ones."""
-    return " · random weights" if loaded.provenance.badge == "random" else ""
-
-
 def open_subject(request: Request, control: Control) -> "Subject":
     """Open the network and fit the request's picture to it. Raises UserError when there is no picture."""
-    if request.image is None:
-        raise UserError("No picture was given.", "Choose one from the tray, drop a file, or pass --image FILE.")
-    return subject_of(request.image, open_network(request, control), control)
+    return subject_of(request.picture, open_network(request, control), control)
 
 
 def subject_of(picture: Picture, loaded: "LoadedViT", control: Control) -> "Subject":
     """Fit `picture` to the network at the multiple of its patch nearest to the parameter "size"."""
-    asked, patch_px = whole(control, "size"), loaded.config.patch
+    asked, patch_px = control.whole("size"), loaded.config.patch
     side = max(1, round(asked / patch_px)) * patch_px
     pixels = fit(picture, side).copy()
     pixels.flags.writeable = False  # so that every frame shares it instead of copying it
@@ -138,7 +128,7 @@ class Subject:
 
     def choose(self, control: Control, name: str, most: int) -> int:
         """Return parameter `name`, a number counted from 1. Raises UserError above `most`."""
-        value = whole(control, name)
+        value = control.whole(name)
         if value > most:
             raise UserError(f"{name}: this network has 1 to {most}, got {value}.", "Choose a smaller number.")
         return value
@@ -153,7 +143,7 @@ class Subject:
 
     def patch(self, control: Control) -> Cell:
         """Return the chosen (row, column); (-1, -1) is the middle. Raises UserError outside the grid."""
-        return patch_in(cell(control, "patch"), self.grid)
+        return patch_in(control.cell("patch"), self.grid)
 
     def limits(self, **more: tuple[int, int]) -> LimitsFrame:
         """Say what layers and heads this network has, and what grid a patch lies in."""
@@ -194,44 +184,9 @@ class Subject:
 
 def patch_in(chosen: Cell, grid: Cell) -> Cell:
     """Return `chosen` (row, column) if it lies in `grid`, its middle for (-1, -1); raises UserError otherwise."""
-    rows, columns = grid
-    if chosen == (-1, -1):
-        return rows // 2, columns // 2
-    row, column = chosen
-    if not (0 <= row < rows and 0 <= column < columns):
-        raise UserError(
-            f"patch: row {row}, column {column} lies outside the grid of {rows} × {columns} patches.",
-            f"Rows go from 0 to {rows - 1}, columns from 0 to {columns - 1}.",
-        )
-    return row, column
-
-
-def whole(control: Control, name: str) -> int:
-    """Return the Int parameter `name`."""
-    value = control[name]
-    assert isinstance(value, int)
-    return value
-
-
-def fraction(control: Control, name: str) -> float:
-    """Return the Float parameter `name`."""
-    value = control[name]
-    assert isinstance(value, float)
-    return value
-
-
-def cell(control: Control, name: str) -> Cell:
-    """Return the Cell parameter `name`."""
-    row, column = cast(Cell, control[name])
-    return row, column
+    return cell_in(chosen, grid, name="patch", place="the grid of {} patches")
 
 
 def token_of(patch: Cell, grid: Cell) -> int:
     """Return the index of a patch's token; the class token is 0."""
     return 1 + patch[0] * grid[1] + patch[1]
-
-
-def as_array(tensor: "torch.Tensor") -> FloatArray:
-    """Return a tensor as a float32 array on the CPU."""
-    array: FloatArray = np.asarray(tensor.detach().float().cpu())
-    return array

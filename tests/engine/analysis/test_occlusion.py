@@ -7,7 +7,8 @@ import pytest
 
 from engine.analysis import occlusion
 from engine.analysis.occlusion import GREY, covered, places, slide, square_at
-from engine.analysis.vision import as_array, as_input, softmax
+from engine.analysis.subjects import as_array
+from engine.analysis.vision import as_input, softmax
 from engine.cache import clear_all_caches
 from engine.control import Control
 from engine.errors import Cancelled

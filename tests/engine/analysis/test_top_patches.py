@@ -9,8 +9,9 @@ from PIL import Image
 
 from engine.analysis import picture_pool, top_patches
 from engine.analysis.picture_pool import PicturePool, open_pool
+from engine.analysis.subjects import as_array
 from engine.analysis.top_patches import Survey, cut_out
-from engine.analysis.vision import as_array, as_input, output_of
+from engine.analysis.vision import as_input, output_of
 from engine.cache import clear_all_caches
 from engine.control import Control
 from engine.errors import Cancelled, UserError

@@ -5,7 +5,8 @@ import pytest
 import torch
 
 from engine.analysis import vision
-from engine.analysis.vision import Cell, Subject, as_input, choose, output_of, softmax, strongest, unit_in
+from engine.analysis.subjects import Cell
+from engine.analysis.vision import Subject, as_input, choose, output_of, softmax, strongest, unit_in
 from engine.cache import clear_all_caches
 from engine.control import Control
 from engine.errors import Cancelled, UserError

@@ -15,6 +15,7 @@ from engine.analysis.inpainting import held_out_pictures, in_words, measure_inpa
 from engine.analysis.mae_fill import as_bytes, covered, over_pixels, reconstruct
 from engine.control import Control, FiniteWatch
 from engine.curves import Curves
+from engine.errors import UserError
 from engine.experiment import Request
 from engine.frames import Axis, BoolArray, ByteArray, CurveFrame, FloatArray, Frames, GridFrame, Provenance, Tick
 from engine.nn.mae import MAE_SMALL, MAEConfig, MaskedAutoencoder
@@ -119,6 +120,8 @@ def train(request: Request, control: Control) -> Frames:
     learner, curves, step = Learner(config, source, request), Curves(), 0
     if control.start is not None:
         step = control.start.step
+        if not learner.takes(control.start.state["learner"]):
+            raise UserError("A fork goes on with the network of its run.", "To train another, press Reset first.")
         learner.load(control.start.state["learner"])
         curves.load(control.start.state["curves"])
     shown, probe = source.held_out(_SHOWN, config.image_size).pixels, None

@@ -51,8 +51,9 @@ class Followed:
         if step % max(1, size // (batch * _FOLLOWED)) == 0:
             view = looked.two[:1]
             self._kept.append((step, torch.from_numpy(view.copy()), learner.key_now(view)))
-        oldest = int(learner.queue.born.min())
-        self._kept = [kept for kept in self._kept if kept[0] >= max(1, oldest)][-2 * _FOLLOWED :]
+        oldest, shape = int(learner.queue.born.min()), looked.two.shape[1:]  # a fork may take views of another size
+        alike = [kept for kept in self._kept if kept[0] >= max(1, oldest) and kept[1].shape[1:] == shape]
+        self._kept = alike[-2 * _FOLLOWED :]
 
     def drift(self, step: int, learner: Learner) -> tuple[FloatArray, FloatArray]:
         """Return ages in steps (N,), and 1 - cosine of what the encoder said then and says now (N,)."""

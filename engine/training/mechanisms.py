@@ -37,12 +37,13 @@ Parameters = Mapping[str, Any]
 def plans_of(parameters: Parameters) -> tuple[Plan, ...]:
     """Return which mechanisms the parameters ask for.
 
-    End-to-end has no dictionary larger than the batch: where a larger one is asked for, it takes the batch.
+    End-to-end has no dictionary larger than the batch, and a memory bank none larger than there are pictures:
+    where a larger one is asked for, they take those.
     """
-    size, batch = int(parameters["dictionary"]), int(parameters["batch"])
+    size, batch, pictures = (int(parameters[name]) for name in ("dictionary", "batch", "pictures"))
     match parameters["compared"]:
         case "mechanisms":
-            return Plan("end-to-end", min(size, batch)), Plan("bank", size), Plan("moco", size)
+            return Plan("end-to-end", min(size, batch)), Plan("bank", min(size, pictures)), Plan("moco", size)
         case "momenta":
             return tuple(Plan("moco", size, momentum) for momentum in MOMENTA)
         case _:
@@ -50,7 +51,7 @@ def plans_of(parameters: Parameters) -> tuple[Plan, ...]:
             larger = [size for size in SIZES if size >= SIZES[1]]
             return (
                 *(Plan("end-to-end", size) for size in ends),
-                *(Plan("bank", size) for size in larger),
+                *(Plan("bank", size) for size in sorted({min(size, pictures) for size in larger})),
                 *(Plan("moco", size) for size in larger),
             )
 
@@ -158,10 +159,16 @@ class Comparison:
 
     def state(self) -> dict[str, Any]:
         """A copy of what a fork needs."""
-        return {"mechanisms": [one.state() for one in self.mechanisms], "curves": self.curves.state()}
+        states = [one.state() for one in self.mechanisms]
+        return {"mechanisms": states, "curves": self.curves.state(), "pictures": self.pool.count}
 
     def load(self, state: Mapping[str, Any]) -> None:
-        """Go back to a state. Raises UserError when it is of other mechanisms."""
+        """Go back to a state. Raises UserError when it is of other mechanisms or pictures."""
+        if state["pictures"] != self.pool.count:
+            raise UserError(
+                f"A fork goes on with the {state['pictures']:,} pictures of its run.",
+                "To learn from others, press Reset first.",
+            )
         for mechanism, kept in zip_longest(self.mechanisms, state["mechanisms"]):
             if mechanism is None or kept is None or mechanism.plan.key != kept["key"]:
                 raise UserError(

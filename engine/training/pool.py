@@ -17,7 +17,7 @@ from engine.errors import UserError
 from engine.frames import ByteArray
 from engine.world.composites import Composer
 from engine.world.items import HELD_OUT, TRAIN, world
-from engine.world.source import HELD_OUT_SEED, Batch, FolderSource
+from engine.world.source import FOLDER_MOST, HELD_OUT_SEED, Batch, FolderSource
 
 SIDE_PX = 32
 MOST_CLASSES = 10
@@ -34,6 +34,7 @@ class Pool:
     things: 0 for every cut-out of a class, and tests with others of it; else so many of each class, and
             tests with the same ones in other places.
     side:   of the pictures, px. tests: how many pictures are held out.
+    most:   how many pictures are taken of a folder without classes, each of which is a class.
     Raises UserError when the folder has too few pictures, Cancelled when the job was asked to stop.
     """
 
@@ -47,6 +48,7 @@ class Pool:
         things: int = 0,
         side: int = SIDE_PX,
         tests: int = HELD_OUT_PICTURES,
+        most: int = FOLDER_MOST,
     ) -> None:
         self.count, self.side, self.tests = count, side, tests
         self._pixels = np.zeros((count, side, side, 3), np.uint8)
@@ -55,7 +57,7 @@ class Pool:
             self.name = "the built-in world"
             self._open_world(seed, control, things)
         else:
-            self._open_folder(folder, seed, control)
+            self._open_folder(folder, seed, control, most)
 
     def _open_world(self, seed: int, control: Control, things: int) -> None:
         self.classes = ten_groups()
@@ -70,8 +72,8 @@ class Pool:
             tests.append(unseen[label].draw(HELD_OUT_SEED, number, self.side).pixels)
         self.held_out = Batch(np.stack(tests), labels)
 
-    def _open_folder(self, folder: Path, seed: int, control: Control) -> None:
-        source = FolderSource(folder, control)
+    def _open_folder(self, folder: Path, seed: int, control: Control, most: int) -> None:
+        source = FolderSource(folder, control, most)
         self.name, self.classes = source.name, source.classes
         drawn = source.train(seed, 0, self.count, self.side)
         self._pixels, self._labels = drawn.pixels, drawn.labels

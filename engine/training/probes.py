@@ -66,7 +66,7 @@ class Probe:
             self.known, self.asked = _scenes(items, side, control)
             self.names, self.kinds = (tuple(item.name_en for item in items), tuple(item.category for item in items))
         else:
-            source, count = FolderSource(folder, control), things * KNOWN
+            source, count = FolderSource(folder, control, most=things), things * KNOWN
             self.known, self.asked = source.train(HELD_OUT_SEED, 0, count, side), source.held_out(count, side)
             self.names = self.kinds = source.classes
 
@@ -108,7 +108,8 @@ class ClassProbe(Probe):
 
     def __init__(self, folder: Path | None, control: Control, side: int, pictures: tuple[int, int]) -> None:
         self._control = control
-        pool = Pool(folder, HELD_OUT_SEED, pictures[0], control, side=side, tests=pictures[1])
+        most = pictures[0] // KNOWN  # of a folder without classes: each picture is known from several crops
+        pool = Pool(folder, HELD_OUT_SEED, pictures[0], control, side=side, tests=pictures[1], most=most)
         self.known, self.asked = pool.take(np.arange(pool.count)), pool.held_out
         self.names = self.kinds = pool.classes
 

@@ -128,15 +128,18 @@ class FolderSource:
 
     Of class folders, every fifth picture is held out. In a folder without classes every picture is
     a class of its own, and what is held out are other crops of the same pictures.
+
+    most: how many pictures are taken at most of a folder without classes: to be tested on pictures that are
+          classes of their own, some of each are needed.
     Raises UserError when too few pictures can be read, Cancelled when the job was asked to stop.
     """
 
-    def __init__(self, folder: Path, control: Control) -> None:
+    def __init__(self, folder: Path, control: Control, most: int = FOLDER_MOST) -> None:
         self.name = f"your folder {folder.name}"
         found = _class_folders(folder)
         self._flat = len(found) < 2
         files = [(path, None) for path in picture_files(folder, FOLDER_MOST)] if self._flat else found
-        pictures, names, skipped = _read(files, control)
+        pictures, names, skipped = _read(files, control, max(most, FOLDER_LEAST) if self._flat else FOLDER_MOST)
         if len(pictures) < FOLDER_LEAST:
             raise UserError(
                 f"The folder {folder} has {len(pictures)} readable pictures; a training needs {FOLDER_LEAST}.",
@@ -164,7 +167,9 @@ class FolderSource:
         return self._crops(chosen, size, rng, (0.3, 1.0))
 
     def held_out(self, count: int, size: int) -> Batch:
-        chosen = self._parts[1][:count]
+        numbers = self._parts[1]
+        count = min(count, len(numbers))
+        chosen = numbers[np.arange(count) * len(numbers) // count]  # evenly, for they stand class by class
         return self._crops(chosen, size, np.random.default_rng(HELD_OUT_SEED), (0.6, 0.9) if self._flat else (1.0, 1.0))
 
     def _crops(
@@ -220,11 +225,15 @@ def _class_folders(folder: Path) -> list[tuple[Path, str | None]]:
     return [(path, name) for name, paths in classes.items() for path in paths] if len(classes) > 1 else []
 
 
-def _read(files: Sequence[tuple[Path, str | None]], control: Control) -> tuple[list[ByteArray], list[str], int]:
+def _read(
+    files: Sequence[tuple[Path, str | None]], control: Control, most: int
+) -> tuple[list[ByteArray], list[str], int]:
     """Read pictures, shrunk to what trainings need; return them, their classes and how many could not be read."""
     pictures, names, skipped = [], [], 0
     for path, name in files[:FOLDER_MOST]:
         control.check()
+        if len(pictures) == most:
+            break
         try:
             whole = load_picture(path).pixels
         except UserError:

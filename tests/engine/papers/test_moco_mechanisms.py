@@ -168,7 +168,11 @@ def test_momentum_decides_how_far_the_key_encoder_follows() -> None:
 
 
 def test_what_is_compared() -> None:
-    assert plans_of(_given(dictionary="256")) == (Plan("end-to-end", 8), Plan("bank", 256), Plan("moco", 256))
+    assert plans_of(_given(dictionary="256", pictures=300)) == (
+        Plan("end-to-end", 8),
+        Plan("bank", 256),
+        Plan("moco", 256),
+    )
     momenta = plans_of(_given(compared="momenta"))
     assert [plan.momentum for plan in momenta] == [0.0, 0.9, 0.99, 0.999]
     sizes = plans_of(_given(compared="sizes", batch=64))

@@ -1,9 +1,10 @@
 """What MAE's and MoCo's experiments say to weights, masks and folders that are no good, and that they go on."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,9 +25,15 @@ from engine.nn.resnet_config import ResNetConfig
 from engine.papers.mae.attention import attention
 from engine.papers.mae.reconstruct import reconstruct
 from engine.papers.mae.sequence import sequence
+from engine.papers.mae.training import training as autoencoding
 from engine.papers.mae.weights import weights
 from engine.papers.moco.embedding import embedding
 from engine.papers.moco.lookup import lookup
+from engine.papers.moco.mechanisms import mechanisms
+from engine.papers.moco.training import training as contrasting
+from engine.snapshots import Snapshot, Snapshots
+from engine.training.mechanisms import plans_of
+from engine.training.probes import KNOWN, ClassProbe, Probe
 from engine.weights import store
 
 TOO_LARGE = 1e20  # finite, and no product of two such layers is
@@ -109,3 +116,78 @@ def test_a_dictionary_of_which_the_first_pictures_are_broken(good: int, tmp_path
     (*_, keys) = (frame for frame in run(lookup, folder=tmp_path, dictionary="64", size="32") if frame.slot == "keys")
     assert isinstance(keys, GridFrame)
     assert len(keys.tiles) == 1 + good
+
+
+def test_a_bank_has_no_more_places_than_there_are_pictures() -> None:
+    for compared in ("mechanisms", "sizes"):
+        given = mechanisms.check({"compared": compared, "dictionary": "1024", "pictures": 100})
+        sizes = [plan.size for plan in plans_of(given) if plan.kind == "bank"]
+        assert max(sizes) == 100
+        assert len(set(sizes)) == len(sizes)
+
+
+def flat(folder: Path, count: int) -> Path:
+    for number in range(count):
+        Image.fromarray(np.full((20, 20, 3), number, np.uint8)).save(folder / f"{number:03}.png")
+    return folder
+
+
+def brightness(pixels: np.ndarray) -> np.ndarray:
+    """A feature that recognises every picture of `flat`; with a turn, for one number has no direction."""
+    angle = pixels.reshape(len(pixels), -1).mean(axis=1) / 40
+    return np.stack((np.cos(angle), np.sin(angle)), axis=1).astype(np.float32)
+
+
+def test_a_probe_asks_for_pictures_that_it_showed(tmp_path: Path) -> None:
+    """In a folder without classes each picture is one: of hundreds, few would be known from enough crops."""
+    probe = Probe(flat(tmp_path, 200), Control(), 16, 10)
+    assert len(probe.names) == 10
+    assert len(probe.known.labels) == 10 * KNOWN
+    assert probe.judge(brightness).neighbours == 1
+    classes = ClassProbe(tmp_path, Control(), 16, (60, 40))
+    assert len(classes.names) == 10
+    assert set(classes.asked.labels) == set(classes.known.labels)
+
+
+def gone_on(experiment: Experiment, before: Mapping[str, object], after: Mapping[str, object]) -> int:
+    """Take two steps, fork with other settings, take two more; return the last step."""
+    given = experiment.check(before)
+    control = Control(given, draw_every=100)
+    kept: Mapping[str, Any] | None = None
+    control.snapshots = Snapshots(spacing=1)
+    for frame in experiment.run(Request(experiment.id, parameters=given), control):
+        kept = control.take_kept() or kept
+        if frame.kind == "tick" and frame.step == 2:
+            break
+    assert kept is not None
+    changed = experiment.check({**before, **after})
+    control = Control(changed, draw_every=1, start=Snapshot(2, given, kept, None))
+    for frame in experiment.run(Request(experiment.id, parameters=changed), control):
+        if frame.kind == "tick" and frame.step == 4:
+            return frame.step
+    return 0
+
+
+SMALL = {"batch": 2, "size": 32, "queue": 16}
+FEW = {"batch": 8, "pictures": 300}
+
+
+@pytest.mark.parametrize(
+    ("experiment", "before", "after", "sentence"),
+    [
+        (autoencoding, {"batch": 2}, {"tokens": True}, "goes on with the network of its run"),
+        (mechanisms, FEW, {"pictures": 400}, "goes on with the 300 pictures of its run"),
+        (mechanisms, FEW, {"compared": "momenta"}, "goes on with the dictionaries of its run"),
+    ],
+)
+def test_a_fork_that_cannot_go_on_is_told(
+    experiment: Experiment, before: Mapping[str, object], after: Mapping[str, object], sentence: str
+) -> None:
+    with torch.enable_grad(), pytest.raises(UserError, match=f"{sentence}.*press Reset first"):
+        gone_on(experiment, before, after)
+
+
+@pytest.mark.parametrize("after", [{"size": 48}, {"queue": 64}, {"batch": 4}])
+def test_a_fork_may_take_other_views_and_another_queue(after: Mapping[str, object]) -> None:
+    with torch.enable_grad():
+        assert gone_on(contrasting, SMALL, after) == 4

@@ -131,6 +131,16 @@ def test_of_class_folders_every_fifth_picture_is_held_out(tmp_path: Path) -> Non
     assert (held.labels == (held.pixels[:, 0, 0, 0] >= 200)).all()
 
 
+def test_a_few_that_are_held_out_are_of_all_classes(tmp_path: Path) -> None:
+    source = FolderSource(class_folder(tmp_path, 30), Control())
+    assert Counter(source.held_out(4, 16).labels.tolist()) == {0: 2, 1: 2}
+    assert source.held_out(4, 16).pixels.shape == (4, 16, 16, 3)
+
+
+def test_no_more_are_taken_of_a_folder_without_classes_than_are_asked_for(tmp_path: Path) -> None:
+    assert len(FolderSource(flat_folder(tmp_path), Control(), most=9).classes) == 9
+
+
 def test_small_classes_are_trained_and_tested_on_alike(tmp_path: Path) -> None:
     source = FolderSource(class_folder(tmp_path, 4), Control())
     assert len(source.held_out(100, 16).labels) == 8

@@ -1,5 +1,7 @@
 """The panel of a paper: a header, a page per experiment, and a strip for what goes wrong."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,6 +16,7 @@ from engine.errors import Failure, UserError
 from engine.experiment import Experiment, Paper, Request
 from engine.frames import CheckFrame, Provenance
 from engine.mailbox import JobEvent
+from engine.parameters import Value
 from engine.recording import Recording
 from widgets.view import FrameView
 
@@ -145,6 +148,7 @@ class Panel(QWidget):
         page.failed.connect(self._banner.show_failure)
         page.succeeded.connect(self._banner.clear)
         page.files.recordings.opened.connect(self.play)
+        page.conductor.carried.connect(self._on_carried)
         page.files.exporter.wrote.connect(self.exported)
         page.picture_asked.connect(self.picture_asked)
         self._stack.addWidget(page)
@@ -165,6 +169,11 @@ class Panel(QWidget):
             self._banner.show_failure(Failure(text.format(recording.path.name, id)))
             return
         self.page.play(recording)
+
+    @Slot(str, object)
+    def _on_carried(self, id: str, values: Mapping[str, Value]) -> None:
+        self.show_experiment(id)
+        self.page.conductor.take(values)
 
     @Slot(object)
     def _on_check_arrived(self, check: CheckFrame) -> None:

@@ -27,10 +27,12 @@ class Conductor(QObject):
     waiting: name of what is missing before it can run: "engine", "image", "second" or "folder";
              "torch" when the engine could not start; "" when a training waits to be started.
     failed:  a Failure that kept a request from being submitted.
+    carried: (id of another experiment, its parameters) that a view leads to.
     """
 
     waiting = Signal(str)
     failed = Signal(object)
+    carried = Signal(str, object)
 
     def __init__(
         self, experiment: Experiment, form: ParameterForm, session: Session, bridge: Bridge, parent: QObject
@@ -83,8 +85,15 @@ class Conductor(QObject):
         """Let a view choose parameters."""
         picker.picked.connect(self._on_picked)
         picker.released.connect(self._on_released)
+        picker.carried.connect(self.carried)
         self._pickers.append(picker)
         picker.follow(self._form.values())
+
+    def take(self, values: Mapping[str, Value]) -> None:
+        """Take parameters over that another tab sends. Raises UserError for a value that is not allowed."""
+        if self._form.set_values(values):
+            self._tell_pickers()
+            self._invalidate()
 
     @Slot()
     def refresh(self) -> None:

@@ -7,9 +7,13 @@ everything goes when the page goes.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QPointF, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
-from app.panels.tab import Draw, Link, Open, Paint, Pick, PickItem, PickPlace, SharedHover, Switch
+from app.i18n import translate
+from app.panels.carry_button import CarryButton
+from app.panels.tab import Carry, Draw, Link, Open, Paint, Pick, PickItem, PickPlace, SharedHover, Switch
 from engine.analysis.patch_masks import mask_text
 from engine.frames import BoolArray, FlowFrame, GridFrame, TableFrame
 from engine.parameters import Value
@@ -30,10 +34,12 @@ class Picker(QObject):
 
     picked:   (parameter name → value, keep); keep is False while the mouse only passes over.
     released: parameter names to put back to what was kept.
+    carried:  (id of another experiment, its parameter name → value) to go there with.
     """
 
     picked = Signal(object, bool)
     released = Signal(object)
+    carried = Signal(str, object)
 
     def follow(self, values: Mapping[str, Value]) -> None:
         """Learn the parameters as they are now."""
@@ -202,6 +208,50 @@ class SwitchPicker(Picker):
         return frame.stages[index].name if frame.stages[index].switch else ""
 
 
+class Carrier(Picker):
+    """Takes what is chosen, or the tile that was clicked with the right button, to another tab."""
+
+    def __init__(self, link: Carry, view: FrameView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._view = view
+        self._values: Mapping[str, Value] = {}
+        self._under_mouse: tuple[int, ...] = ()
+        button = CarryButton(link.label)
+        button.clicked.connect(self._on_pressed)
+        view.header.set_extra(button)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._on_menu_asked)
+        view.item_hovered.connect(self._on_hovered)
+
+    def follow(self, values: Mapping[str, Value]) -> None:
+        self._values = values
+
+    def _carry(self, key: tuple[int, ...]) -> None:
+        chosen = {name: self._values[name] for name in self._link.takes}
+        self.carried.emit(self._link.to, chosen | dict(zip(self._link.sets, key, strict=False)))
+
+    @Slot(object)
+    def _on_hovered(self, key: tuple[int, ...]) -> None:
+        self._under_mouse = key
+
+    @Slot()
+    def _on_pressed(self) -> None:
+        self._carry(())
+
+    @Slot(QPoint)
+    def _on_menu_asked(self, place: QPoint) -> None:
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(translate(self._link.label)).setData(self._under_mouse)  # the mouse leaves it for the menu
+        menu.triggered.connect(self._on_chosen)
+        menu.popup(self._view.mapToGlobal(place))
+
+    @Slot(QAction)
+    def _on_chosen(self, action: QAction) -> None:
+        self._carry(tuple(action.data()))
+
+
 def switched(listed: str, word: str) -> str:
     """Return a list such as "a, b" with `word` at its end, or without it where it was there."""
     words = [item.strip() for item in listed.split(",") if item.strip()]
@@ -241,6 +291,8 @@ def connect_links(links: tuple[Link, ...], views: Mapping[str, FrameView], paren
             pickers.append(PlacePicker(link, views[link.view], parent))
         elif isinstance(link, Paint):
             pickers.append(PaintPicker(link, cast("MaskView", views[link.view]), parent))
+        elif isinstance(link, Carry):
+            pickers.append(Carrier(link, views[link.view], parent))
         elif isinstance(link, Switch):
             pickers.append(SwitchPicker(link, views[link.view], parent))
         else:

@@ -1,6 +1,19 @@
 """The panel of MAE: which views its experiments have and how they are linked."""
 
-from app.panels.tab import Column, Paint, PanelSpec, Pick, PickItem, Row, SharedHover, Shipped, Switch, Tab, View
+from app.panels.tab import (
+    Carry,
+    Column,
+    Paint,
+    PanelSpec,
+    Pick,
+    PickItem,
+    Row,
+    SharedHover,
+    Shipped,
+    Switch,
+    Tab,
+    View,
+)
 from engine.papers.mae import PAPER
 from engine.papers.mae.attention import attention
 from engine.papers.mae.cost import cost
@@ -33,7 +46,16 @@ SHEET = Tab(
         View("sheet", "grid", stretch=5),
         Row(View("chosen", "image"), View("mean", "image"), View("spread", "heat"), stretch=4),
     ),
-    links=(PickItem("sheet", sets=("ratio", "mask_seed")),),
+    links=(
+        PickItem("sheet", sets=("ratio", "mask_seed")),
+        Carry(
+            "sheet",
+            to=reconstruct.id,
+            label="Open in Mask and reconstruct",
+            takes=("sampling", "ratio", "mask_seed"),
+            sets=("ratio", "mask_seed"),
+        ),
+    ),
     hint="Below what the network fills in when more and more is removed. Click a column to take its spread over masks.",
     name="Ratios and masks",
 )

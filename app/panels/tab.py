@@ -166,13 +166,30 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Carry:
+    """A button in the header of `view`, and a right click on a tile, open another tab with what is seen here.
+
+    to:    id of its experiment, of the same paper.
+    label: what button and menu say, such as "Open in Mask and reconstruct".
+    takes: names of parameters, alike in both tabs, whose values go along.
+    sets:  those among them that the key of a tile says.
+    """
+
+    view: str
+    to: str
+    label: str
+    takes: tuple[str, ...]
+    sets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SharedHover:
     """The cell under the mouse in one of these views is outlined in the others."""
 
     views: tuple[str, ...]
 
 
-Link = Pick | PickItem | PickPlace | Draw | Paint | Switch | Open | SharedHover
+Link = Pick | PickItem | PickPlace | Draw | Paint | Switch | Open | Carry | SharedHover
 
 
 @dataclass(frozen=True, slots=True)

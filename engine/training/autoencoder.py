@@ -146,7 +146,9 @@ def train(request: Request, control: Control) -> Frames:
 
 def _probe_curves(curves: Curves, step: int) -> CurveFrame:
     names = {"linear": "linear probe", "neighbours": "nearest neighbours", "chance": "chance"}
-    return over_steps("probe", "What its features are good for", Axis("accuracy", "%"), curves, step, **names)
+    title = "What its features are good for"
+    frame = over_steps("probe", title, Axis("accuracy", "%"), curves, step, **names)
+    return frame if step >= FIRST_PROBES[0] else replace(frame, detail=f"Measured after {FIRST_PROBES[0]} steps")
 
 
 def reconstructions(learner: Learner, pixels: ByteArray, parameters: Mapping[str, Any], step: int) -> GridFrame:

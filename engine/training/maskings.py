@@ -172,6 +172,7 @@ def accuracy_frame(run: Comparison, measure: str, title: str, step: int) -> Curv
         slot=measure,
         step=step,
         title=title,
+        detail="" if step >= FIRST_JUDGED else f"Measured after {FIRST_JUDGED} steps",
         series=tuple(series),
         x_axis=Axis("step"),
         y_axis=Axis("accuracy", "%"),
@@ -195,8 +196,8 @@ def table_frame(run: Comparison, step: int) -> TableFrame:
         Axis("network"),
         Axis("work", "M"),
         Axis("loss"),
-        Axis("linear", "%"),
-        Axis("k-NN", "%"),
+        Axis("linear probe", "%"),
+        Axis("neighbours", "%"),
     )
     return TableFrame(
         slot="table", step=step, title="Now", detail="work: million multiply-adds a picture", columns=columns, rows=rows

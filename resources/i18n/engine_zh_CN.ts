@@ -4536,24 +4536,20 @@
         <translation>预测的是颜色，之后归一化</translation>
     </message>
     <message>
-        <source>as predicted, as colours</source>
-        <translation>直接的预测，颜色</translation>
-    </message>
-    <message>
         <source>each patch less its mean, over its deviation</source>
         <translation>每个块减去均值，除以标准差</translation>
     </message>
     <message>
-        <source>Error per patch</source>
-        <translation>每块的误差</translation>
+        <source>Open in Mask and reconstruct</source>
+        <translation>在“遮住与重建”里打开</translation>
     </message>
     <message>
-        <source>root mean square; visible patches are not counted</source>
-        <translation>均方根；可见块不计</translation>
+        <source>RMS error per patch</source>
+        <translation>每块的均方根误差</translation>
     </message>
     <message>
-        <source>root mean square; visible ones not counted</source>
-        <translation>均方根；可见块不计</translation>
+        <source>MSE</source>
+        <translation>均方误差</translation>
     </message>
     <message>
         <source>deviations of the patch</source>
@@ -4564,12 +4560,12 @@
         <translation>误差</translation>
     </message>
     <message>
-        <source>MSE, white is {}</source>
-        <translation>均方误差，白色为 {}</translation>
+        <source>white is {}</source>
+        <translation>白色为 {}</translation>
     </message>
     <message>
-        <source>MSE, variance is {}</source>
-        <translation>均方误差，方差为 {}</translation>
+        <source>variance is {}</source>
+        <translation>方差为 {}</translation>
     </message>
     <message>
         <source>colours</source>
@@ -4640,24 +4636,20 @@
         <translation>选中的</translation>
     </message>
     <message>
-        <source>{} % removed · mask no. {}</source>
-        <translation>去掉 {} % · 掩码第 {} 号</translation>
+        <source>{} % removed · no. {}</source>
+        <translation>去掉 {} % · 第 {} 号</translation>
     </message>
     <message>
-        <source>Mean reconstruction</source>
-        <translation>平均重建</translation>
+        <source>Mean</source>
+        <translation>平均</translation>
     </message>
     <message>
         <source>over {} masks</source>
         <translation>{} 个掩码</translation>
     </message>
     <message>
-        <source>Spread over masks</source>
-        <translation>随掩码的离散程度</translation>
-    </message>
-    <message>
-        <source>over {} masks, each pixel where it was removed</source>
-        <translation>{} 个掩码，只算像素被去掉的那些</translation>
+        <source>Spread</source>
+        <translation>离散程度</translation>
     </message>
     <message>
         <source>deviation</source>
@@ -4776,8 +4768,8 @@
         <translation>均方误差</translation>
     </message>
     <message>
-        <source>{} of {} held-out photographs</source>
-        <translation>{1} 张没有训练过的照片中的 {0} 张</translation>
+        <source>{} of {} photographs</source>
+        <translation>{1} 张照片中的 {0} 张</translation>
     </message>
     <message>
         <source>mean colour</source>
@@ -4788,8 +4780,8 @@
         <translation>MAE 的误差与它们之比</translation>
     </message>
     <message>
-        <source>{} of {} held-out photographs; below {} MAE is better</source>
-        <translation>{1} 张没有训练过的照片中的 {0} 张；低于 {2} 时 MAE 更好</translation>
+        <source>below {}, MAE is nearer to the truth</source>
+        <translation>低于 {} 时 MAE 更接近真相</translation>
     </message>
     <message>
         <source>over Telea</source>
@@ -4897,7 +4889,7 @@
     </message>
     <message>
         <source>Mask tokens in the encoder</source>
-        <translation>编码器带掩码词元</translation>
+        <translation>编码器带掩码 token</translation>
     </message>
     <message>
         <source>Masking</source>
@@ -4961,7 +4953,7 @@
     </message>
     <message>
         <source>The encoder sees a mask token for each removed patch too. It costs far more, and the paper found it worse.</source>
-        <translation>编码器对每个被拿走的块也看一个掩码词元。代价大得多，论文发现效果也更差。</translation>
+        <translation>编码器对每个被拿走的块也看一个掩码 token。代价大得多，论文发现效果也更差。</translation>
     </message>
     <message>
         <source>The same pictures, other masks. Whose features tell things apart, and what does a picture cost?</source>
@@ -4977,11 +4969,11 @@
     </message>
     <message>
         <source>samplings and mask tokens</source>
-        <translation>采样方式和掩码词元</translation>
+        <translation>采样方式和掩码 token</translation>
     </message>
     <message>
         <source>without and with mask tokens</source>
-        <translation>不带与带掩码词元</translation>
+        <translation>不带与带掩码 token</translation>
     </message>
     <message>
         <source>Loss on removed patches</source>
@@ -5025,7 +5017,7 @@
     </message>
     <message>
         <source>with mask tokens</source>
-        <translation>带掩码词元</translation>
+        <translation>带掩码 token</translation>
     </message>
     <message>
         <source>grid</source>
@@ -5169,7 +5161,7 @@
     </message>
     <message>
         <source>An encoder that never sees mask tokens gives features that are no worse.</source>
-        <translation>从不看掩码词元的编码器，特征并不更差。</translation>
+        <translation>从不看掩码 token 的编码器，特征并不更差。</translation>
     </message>
     <message>
         <source>Table 1 (c), ViT-L after 800 epochs: linear probing 73.5 % without, 59.6 % with; fine-tuning 84.9 and 84.2 %</source>

@@ -337,6 +337,13 @@
     </message>
 </context>
 <context>
+    <name>CarryButton</name>
+    <message>
+        <source>Go there with what is chosen here; a right click on a tile takes that one along</source>
+        <translation>带着这里选中的过去；在一格上点右键，就带那一格过去</translation>
+    </message>
+</context>
+<context>
     <name>CodeSheet</name>
     <message>
         <source>Source of {}</source>

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.i18n import FOLDER, LanguageSwitch, read_messages, translate
 from app.panels import PANELS
-from app.panels.tab import Pages, Place, View, views_of
+from app.panels.tab import Carry, Pages, Place, View, views_of
 from app.phrasebook import Phrasebook, pattern_of
 from engine.errors import UserError
 from engine.papers import PAPERS
@@ -75,6 +75,7 @@ def declared() -> Iterator[str]:
             yield tab.hint
             yield from page_names(tab.layout)
             yield from (view.empty for view in views_of(tab.layout))
+            yield from (link.label for link in tab.links if isinstance(link, Carry))
 
 
 def page_names(place: Place) -> Iterator[str]:

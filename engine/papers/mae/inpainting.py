@@ -132,7 +132,7 @@ def _so_far(measured: Mapping[int, Errors], total: int) -> Frames:
         return
     count = min(map(len, measured.values()))
     each = {ratio: np.mean(errors, axis=0) for ratio, errors in measured.items()}
-    detail = f"{count} of {total} held-out photographs"
+    detail = f"{count} of {total} photographs"
     below: dict[str, FloatArray] = {
         method: np.array([each[ratio][0] / each[ratio][1 + place] for ratio in RATIOS], np.float32)
         for place, method in enumerate(METHODS)
@@ -154,7 +154,7 @@ def _curve(below: Mapping[str, FloatArray], detail: str) -> CurveFrame:
     return CurveFrame(
         slot="ratios",
         title="MAE's error over theirs",
-        detail=f"{detail}; below 1 MAE is better",
+        detail="below 1, MAE is nearer to the truth",
         series=(*lines, Series("equal", x, np.ones_like(x), "dash")),
         x_axis=Axis("removed", "%"),
         y_axis=Axis("ratio of errors"),

@@ -75,15 +75,14 @@ def origin(config: "MAEConfig", scale: Scale) -> str:
     """Say how what is drawn came from what the network predicts."""
     if config.normalised:
         return "as predicted, normalised" if scale == "normalised" else "the original's means and deviations lent to it"
-    return "predicted as colours, normalised afterwards" if scale == "normalised" else "as predicted, as colours"
+    return "predicted as colours, normalised afterwards" if scale == "normalised" else ""
 
 
 def error_map(subject: Subject, filled: Filled, removed: BoolArray, scale: Scale) -> HeatFrame:
     """Draw the error of each removed patch over the picture; what was visible is not counted."""
     return HeatFrame(
         slot="error",
-        title="Error per patch",
-        detail="root mean square; visible patches are not counted",
+        title="RMS error per patch",
         values=np.where(removed, filled.errors, np.nan),
         quantity="error",
         unit=_UNITS[scale],
@@ -93,13 +92,13 @@ def error_map(subject: Subject, filled: Filled, removed: BoolArray, scale: Scale
 
 def numbers(subject: Subject, filled: Filled, removed: BoolArray, scale: Scale) -> Frames:
     """Say the error on all removed patches in two numbers: that of the loss, and as decibels of the colours."""
-    squared, unit = _squared(subject, filled, removed), "MSE, white is 1"
+    squared, unit = _squared(subject, filled, removed), "white is 1"
     error = squared
     if scale == "normalised":
         error = _squared(subject, subject.fill(removed), removed)
         squared = float(np.square(filled.errors[removed]).mean()) if removed.any() else error
-        unit = "MSE, variance is 1"
-    yield MetricFrame(slot="mse", title="Error", name=unit, value=squared)
+        unit = "variance is 1"
+    yield MetricFrame(slot="mse", title="MSE", name=unit, value=squared)
     decibels = -10 * float(np.log10(max(error, 1e-10)))
     yield MetricFrame(slot="psnr", title="PSNR", name="colours", value=decibels, unit="dB")
 

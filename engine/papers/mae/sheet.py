@@ -119,7 +119,7 @@ def _sheet(
 def _large(subject: Subject, control: Control) -> ImageFrame:
     ratio, seed = _chosen(control)
     _, pixels, _ = _filled(subject, control, ratio, seed)
-    return ImageFrame(slot="chosen", title="Chosen", detail=f"{ratio} % removed · mask no. {seed}", pixels=pixels)
+    return ImageFrame(slot="chosen", title="Chosen", detail=f"{ratio} % removed · no. {seed}", pixels=pixels)
 
 
 def _spread(subject: Subject, control: Control) -> Frames:
@@ -150,14 +150,14 @@ def _spread_frames(subject: Subject, spread: Spread) -> Frames:
     never = np.isnan(mean)
     yield ImageFrame(
         slot="mean",
-        title="Mean reconstruction",
+        title="Mean",
         detail=f"over {spread.masks} masks",
         pixels=np.where(never, subject.pixels, as_bytes(np.nan_to_num(mean))),
     )
     yield HeatFrame(
         slot="spread",
-        title="Spread over masks",
-        detail=f"over {spread.masks} masks, each pixel where it was removed",
+        title="Spread",
+        detail=f"over {spread.masks} masks",
         values=spread.deviation * GREY_LEVELS,
         quantity="deviation",
         unit="grey levels",

@@ -151,8 +151,7 @@ def _sheets(entrants: list[_Entrant]) -> Frames:
     )
     yield GridFrame(
         slot="errors",
-        title="Error per patch",
-        detail="root mean square; visible ones not counted",
+        title="RMS error per patch",
         tiles=np.stack([_over(entrant.errors, side) for entrant in entrants]),
         columns=-(-len(entrants) // 3),
         labels=tuple(names),

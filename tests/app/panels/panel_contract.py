@@ -21,7 +21,7 @@ from shiboken6 import isValid
 from app.bridge import Bridge
 from app.panels.banner import Banner
 from app.panels.base import Panel
-from app.panels.tab import Draw, Paint, PanelSpec, Pick, PickItem, PickPlace, SharedHover, Switch, Tab, views_of
+from app.panels.tab import Carry, Draw, Paint, PanelSpec, Pick, PickItem, PickPlace, SharedHover, Switch, Tab, views_of
 from app.session import Session
 from engine.control import Control
 from engine.errors import UserError
@@ -116,6 +116,10 @@ class PanelContract:
                 assert link.sets in parameters
             if isinstance(link, Paint):
                 assert {link.sets, link.kind, link.again} <= parameters
+            if isinstance(link, Carry):
+                (there,) = (one for one in self.spec.paper.experiments if one.id == link.to)
+                assert set(link.takes) <= parameters & {parameter.name for parameter in there.parameters}
+                assert set(link.sets) <= set(link.takes)
             if isinstance(link, PickPlace):
                 assert set(link.sets) <= parameters
             if isinstance(link, PickItem):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.panels.base import Panel
@@ -157,6 +158,34 @@ class TestMaePainting(PanelContract):
         self.settle(qtbot, panel)
         assert isinstance(sheet.frame, GridFrame)
         assert sheet.frame.selected == 6 + 4
+
+    @pytest.mark.parametrize("by_menu", [False, True])
+    def test_a_column_of_the_sheet_is_opened_where_it_can_be_painted(
+        self, make: Callable[..., Panel], qtbot: QtBot, by_menu: bool
+    ) -> None:
+        panel = make(1)
+        self.settle(qtbot, panel)
+        choose(panel, "sampling", "grid")
+        self.settle(qtbot, panel)
+        sheet = view_of(panel, "sheet")
+        if by_menu:
+            sheet.item_hovered.emit((90, 0))
+            sheet.customContextMenuRequested.emit(QPoint(40, 40))
+            sheet.item_hovered.emit(())  # the menu takes the mouse away
+            menu = sheet.findChild(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            assert menu is not None
+            menu.actions()[0].trigger()
+            menu.close()
+        else:
+            qtbot.mouseClick(sheet.header.findChild(QToolButton, "carry"), LEFT)
+        assert panel.experiment.id == "mae.reconstruct"
+        removed = 90 if by_menu else 75
+        qtbot.waitUntil(lambda: not panel.busy and bool(panel.views()), timeout=PATIENCE_MS)
+        self.settle(qtbot, panel)
+        values = panel.page.controls.form.values()
+        assert (values["sampling"], values["ratio"], values["mask_seed"]) == ("grid", removed, 0)
+        assert f"ratio={removed}" in panel.command_text() or removed == 75
+        assert painter_of(panel).removed.mean() == pytest.approx(removed / 100, abs=0.01)
 
     def test_a_click_on_the_table_brings_weights_back(self, make: Callable[..., Panel], qtbot: QtBot) -> None:
         panel = make(2)

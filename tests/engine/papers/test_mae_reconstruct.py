@@ -235,7 +235,7 @@ def test_methods_are_compared_on_the_picture_and_on_photographs() -> None:
         "mean colour",
         "original",
     ]
-    assert table.detail == "6 of 6 held-out photographs"
+    assert table.detail == "6 of 6 photographs"
     assert [row[0] for row in table.rows] == [25, 50, 75, 90]
     for row, over in zip(table.rows, curve.series[0].y, strict=True):
         assert float(str(row[1])) / float(str(row[2])) == pytest.approx(over, rel=0.02)

@@ -104,6 +104,14 @@ def test_a_training_shows_loss_probe_and_pictures(monkeypatch: pytest.MonkeyPatc
     assert len(pictures.tiles) == 3 * pictures.columns
 
 
+def test_what_is_not_measured_yet_says_when_it_will_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(autoencoder, "MAE_SMALL", LEAST)
+    assert run(training, REQUEST, steps=1)["probe"].detail == "Measured after 10 steps"
+    parameters = masking.check({"batch": 4, "compared": "tokens"})
+    frames = run(masking, Request(masking.id, parameters=parameters), steps=1)
+    assert frames["linear"].detail == frames["neighbours"].detail == "Measured after 4 steps"
+
+
 def test_a_finished_training_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(autoencoder, "MAE_SMALL", LEAST)
     monkeypatch.setattr(autoencoder, "FINALLY", 3)
@@ -139,9 +147,8 @@ def test_a_fork_of_other_networks_is_refused() -> None:
 
 
 def test_the_comparison_shows_accuracies_and_what_each_sees(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(maskings, "JUDGED", (20, 10))
     monkeypatch.setattr(maskings, "FIRST_JUDGED", 1)
-    parameters = masking.check({"batch": 4, "compared": "tokens"})
+    parameters = masking.check({"batch": 4, "compared": "tokens", "judged": 50})
     frames = run(masking, Request(masking.id, parameters=parameters), steps=2)
     table = frames["table"]
     assert isinstance(table, TableFrame)

@@ -1,7 +1,9 @@
 """Augmented views of pictures, as MoCo v1 and v2 make them.
 
 Chances and strengths are those of the official code. Blur is scaled with the side of the picture, for
-the papers state it for 224 pixels, and hue is turned in YIQ, which is one matrix, instead of in HSV.
+the papers state it for 224 pixels, and hue is turned in YIQ, which is one matrix, instead of in HSV. Version 1's
+code greys before it jitters; here grey comes afterwards in both, which gives the same but for colours that were
+cut off at black or white. Jitter's order is drawn anew for each call, not for each picture of it.
 """
 
 from collections.abc import Callable, Mapping

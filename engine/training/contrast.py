@@ -118,8 +118,14 @@ class Learner:
         """Obey the knobs as they are now."""
         obey(self.optimiser, number, parameters)
         if len(self.queue.keys) != parameters["queue"]:
+            self._forget(min(int((self.queue.born > 0).sum()), int(parameters["queue"])))
             self.queue = self.queue.resized(int(parameters["queue"]))
         self.network.follow(float(parameters["momentum"]))
+
+    def _forget(self, kept: int) -> None:
+        """Let go of all thumbnails but those of the newest `kept` keys."""
+        newest = [tile for batch in self.thumbs for tile in batch][-kept:] if kept else []
+        self.thumbs = deque([torch.stack(newest)] if newest else [])
 
     def pair(self, number: int, parameters: Mapping[str, Any]) -> tuple[ByteArray, ByteArray]:
         """Draw the two views (B, size, size, 3) of every picture of a step."""

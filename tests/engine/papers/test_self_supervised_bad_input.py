@@ -32,9 +32,11 @@ from engine.papers.moco.lookup import lookup
 from engine.papers.moco.mechanisms import mechanisms
 from engine.papers.moco.training import training as contrasting
 from engine.snapshots import Snapshot, Snapshots
+from engine.training.contrast import GREY, Learner
 from engine.training.mechanisms import plans_of
 from engine.training.probes import KNOWN, ClassProbe, Probe
 from engine.weights import store
+from engine.world.source import WorldSource
 
 TOO_LARGE = 1e20  # finite, and no product of two such layers is
 MAE = replace(MAE_SMALL, width=64, depth=1, heads=1, hidden=64, decoder_width=64, decoder_depth=1, decoder_heads=16)
@@ -191,3 +193,16 @@ def test_a_fork_that_cannot_go_on_is_told(
 def test_a_fork_may_take_other_views_and_another_queue(after: Mapping[str, object]) -> None:
     with torch.enable_grad():
         assert gone_on(contrasting, SMALL, after) == 4
+
+
+def test_random_keys_have_no_pictures_after_a_queue_shrank_and_grew() -> None:
+    given = contrasting.check({**SMALL, "batch": 16, "queue": 16})
+    request = Request(contrasting.id, parameters=given)
+    learner = Learner(WorldSource(), request, 64)
+    with torch.enable_grad():
+        for number, size in enumerate((64, 64, 16, 16, 64, 64), start=1):
+            learner.step(number, {**given, "queue": size})
+    born = learner.queue.born[learner.queue.order()]
+    assert (born == 0).any()
+    drawn = [bool((tile != GREY).any()) for tile in learner.thumbnails(np.arange(64))]
+    assert drawn == (born > 0).tolist()

@@ -90,7 +90,7 @@ class Comparison:
     def __init__(self, request: Request, control: Control) -> None:
         self.source = open_source(request.folder, control)
         self.seed, self.device, self._request, self._control = request.seed, request.device, request, control
-        self._judged = int(control.parameters["judged"])
+        self._judged = control.whole("judged")
         self.runners = tuple(
             Runner(plan, Learner(replace(TINY, mask_in_encoder=plan.tokens), self.source, request))
             for plan in plans_of(control.parameters)

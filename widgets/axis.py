@@ -82,9 +82,10 @@ def _at_most(fitting: int, low: float, high: float, wanted: int) -> list[float]:
     """Return about as many round numbers as are wanted, and no more than fit."""
     for most in range(min(wanted, fitting), 0, -1):
         ticks = round_ticks(low, high, most)
-        if len(ticks) <= fitting:
+        if 0 < len(ticks) <= fitting:
             return ticks
-    return ticks[:1]
+    ticks = round_ticks(low, high, wanted)  # one number is better than an axis that says nothing
+    return ticks[len(ticks) // 2 :][:1]
 
 
 def _power(exponent: float) -> str:

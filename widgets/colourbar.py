@@ -34,6 +34,7 @@ class ColourBar(QWidget):
         self._strip = picture_image(colours(colour_map)[None])
         self._low, self._high, self._title = low, high, title
         self._marker = None
+        self.setToolTip(title)  # which is cut short on a narrow card
         self.setVisible(True)
         self.update()
 

@@ -31,7 +31,7 @@ RECONSTRUCT = Tab(
     reconstruct,
     Row(
         Column(
-            View("masked", "mask", stretch=7), Row(View("mse", "metric"), View("psnr", "metric"), stretch=2), stretch=5
+            View("masked", "mask", stretch=6), Row(View("mse", "metric"), View("psnr", "metric"), stretch=2), stretch=5
         ),
         Column(View("combined", "image"), View("reconstruction", "image"), stretch=3),
         Column(View("original", "image"), View("error", "heat"), stretch=3),

@@ -4348,8 +4348,8 @@
         <translation>随机权重</translation>
     </message>
     <message>
-        <source>Near each other means alike to the network. Zoom in, click one for its neighbours, double-click to open it, drag with Shift; then switch features.</source>
-        <translation>离得近就是网络觉得相像。放大，点一张看它的近邻，双击打开它，按住 Shift 圈选；再换一种特征。</translation>
+        <source>Near means alike to the network. Zoom in; click for neighbours, double-click to open, drag with Shift to list; then switch features.</source>
+        <translation>离得近就是网络觉得相像。放大；单击看近邻，双击打开，按住 Shift 圈选列出；再换一种特征。</translation>
     </message>
     <message>
         <source>Accuracy needs categories: folders in the folder</source>
@@ -4512,10 +4512,6 @@
         <translation>{} × {} 像素，块边长 {}</translation>
     </message>
     <message>
-        <source>With what was visible</source>
-        <translation>与可见块拼合</translation>
-    </message>
-    <message>
         <source>Reconstruction</source>
         <translation>重建</translation>
     </message>
@@ -4544,8 +4540,16 @@
         <translation>在“遮住与重建”里打开</translation>
     </message>
     <message>
-        <source>RMS error per patch</source>
-        <translation>每块的均方根误差</translation>
+        <source>nothing was removed</source>
+        <translation>没有去掉任何块</translation>
+    </message>
+    <message>
+        <source>per patch</source>
+        <translation>每块</translation>
+    </message>
+    <message>
+        <source>RMS error</source>
+        <translation>均方根误差</translation>
     </message>
     <message>
         <source>MSE</source>
@@ -4764,8 +4768,8 @@
         <translation>原图</translation>
     </message>
     <message>
-        <source>Mean squared error</source>
-        <translation>均方误差</translation>
+        <source>MSE ({}⁻³)</source>
+        <translation>均方误差 ({}⁻³)</translation>
     </message>
     <message>
         <source>{} of {} photographs</source>
@@ -5480,8 +5484,8 @@
         <translation>相似度 {}</translation>
     </message>
     <message>
-        <source>Picture {} of the dictionary</source>
-        <translation>字典中的第 {} 张图片</translation>
+        <source>Picture {}</source>
+        <translation>第 {} 张图片</translation>
     </message>
     <message>
         <source>Most similar keys</source>
@@ -5510,6 +5514,26 @@
     <message>
         <source>among {} keys</source>
         <translation>在 {} 个键中</translation>
+    </message>
+    <message>
+        <source>loss {} nats</source>
+        <translation>损失 {} 纳特</translation>
+    </message>
+    <message>
+        <source>As a map</source>
+        <translation>作为地图</translation>
+    </message>
+    <message>
+        <source>Logits and drift</source>
+        <translation>Logit 与漂移</translation>
+    </message>
+    <message>
+        <source>How the keys drift</source>
+        <translation>键怎样漂移</translation>
+    </message>
+    <message>
+        <source>Three mechanisms</source>
+        <translation>三种机制</translation>
     </message>
     <message>
         <source>In numbers</source>

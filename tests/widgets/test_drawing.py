@@ -69,6 +69,13 @@ def test_axis_writes_decimals_alike_and_powers_short(qapp: QApplication) -> None
     assert [round(10**exponent, 6) for exponent in within_one] == [1, 1.5]
 
 
+def test_a_short_axis_still_has_a_number(qapp: QApplication) -> None:
+    axis = QuietAxis(orientation="left")
+    ((_, ticks),) = axis.tickValues(2.02, 2.17, 30)
+    assert len(ticks) == 1
+    assert 2.02 <= ticks[0] <= 2.17
+
+
 @pytest.mark.parametrize("name", colourmaps.NAMES)
 def test_colour_maps_run_evenly_in_lightness(name: str) -> None:
     light = colourmaps.colours(name).astype(float) @ [0.2126, 0.7152, 0.0722]

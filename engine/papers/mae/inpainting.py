@@ -140,9 +140,9 @@ def _so_far(measured: Mapping[int, Errors], total: int) -> Frames:
     yield _curve(below, detail)
     yield TableFrame(
         slot="table",
-        title="Mean squared error",
+        title="MSE (10⁻³)",
         detail=detail,
-        columns=(Axis("removed", "%"), *(Axis(name, "10⁻³") for name in ("MAE", *NAMES.values()))),
+        columns=(Axis("removed", "%"), *(Axis(name) for name in ("MAE", *NAMES.values()))),
         rows=tuple((ratio, *(round(1000 * float(value), 1) for value in each[ratio])) for ratio in RATIOS),
         selected=RATIOS.index(CLAIMED),
     )

@@ -45,7 +45,7 @@ def _pictures(subject: Subject, filled: Filled, removed: BoolArray, scale: Scale
     gone = subject.over_pixels(removed)[..., None]
     yield ImageFrame(
         slot="combined",
-        title="With what was visible",
+        title="Filled in",
         pixels=as_bytes(np.where(gone, filled.predicted, filled.original)),
         cells=subject.grid,
     )
@@ -82,7 +82,8 @@ def error_map(subject: Subject, filled: Filled, removed: BoolArray, scale: Scale
     """Draw the error of each removed patch over the picture; what was visible is not counted."""
     return HeatFrame(
         slot="error",
-        title="RMS error per patch",
+        title="RMS error",
+        detail="per patch" if removed.any() else "nothing was removed",
         values=np.where(removed, filled.errors, np.nan),
         quantity="error",
         unit=_UNITS[scale],

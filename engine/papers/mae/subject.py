@@ -80,7 +80,7 @@ class Subject:
     @property
     def size_text(self) -> str:
         side = len(self.pixels)
-        return f"{side} × {side} px"
+        return f"{side} px"
 
     def mask(self, control: Control) -> BoolArray:
         """Return the mask (rows, columns) that the parameters ask for, True where a patch is removed.

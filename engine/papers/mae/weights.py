@@ -151,7 +151,8 @@ def _sheets(entrants: list[_Entrant]) -> Frames:
     )
     yield GridFrame(
         slot="errors",
-        title="RMS error per patch",
+        title="RMS error",
+        detail="per patch",
         tiles=np.stack([_over(entrant.errors, side) for entrant in entrants]),
         columns=-(-len(entrants) // 3),
         labels=tuple(names),

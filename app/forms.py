@@ -141,7 +141,7 @@ class ParameterForm(QWidget):
                 values[name] = (row, column)
 
     def show_for(self, inputs: Container[str]) -> None:
-        """Say which optional inputs are there; controls that need another one stay away."""
+        """Say which optional inputs are there; controls that need another one, or none, stay away."""
         self._inputs = inputs
         self._show_useful()
 
@@ -150,6 +150,7 @@ class ParameterForm(QWidget):
         for name, field in self.fields.items():
             declared = self._declared[name]
             has_input = not declared.only_with or declared.only_with in self._inputs
+            has_input &= not declared.only_without or declared.only_without not in self._inputs
             has_choice = not declared.only_if or self._values[declared.only_if[0]] in declared.only_if[1:]
             put_away = declared.extra and not self._more.isChecked()
             field.setVisible(has_input and has_choice and not put_away)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.field import Field
+from app.i18n import translate
 from engine.parameters import Float, Int, Value
 
 SLIDER_WIDTH_PX = 90
@@ -53,6 +54,11 @@ def _width_for(box: QAbstractSpinBox, longest: str, unit: str) -> int:
     return box.fontMetrics().horizontalAdvance(f"{longest} {unit}") + BOX_MARGIN_PX
 
 
+def _suffix(unit: str) -> str:
+    """Return a unit as it follows a number, in the window's language."""
+    return f" {translate(unit)}" if unit else ""
+
+
 class IntField(Field[Int]):
     """A slider beside a number to type; the number alone where the range is too wide to slide over.
 
@@ -63,7 +69,7 @@ class IntField(Field[Int]):
         self._slider = Slider(self)
         self._box = QSpinBox(self)
         self._box.setProperty("role", "value")
-        self._box.setSuffix(f" {self.parameter.unit}" if self.parameter.unit else "")
+        self._box.setSuffix(_suffix(self.parameter.unit))
         self._box.setKeyboardTracking(False)
         self._slider.setSingleStep(SLIDER_STEPS // 100 if self.parameter.log else self.parameter.step)
         self._box.setSingleStep(self.parameter.step)
@@ -79,6 +85,10 @@ class IntField(Field[Int]):
 
     def _main_control(self) -> QWidget:
         return self._box
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._box.setSuffix(_suffix(self.parameter.unit))
 
     def value(self) -> int:
         value: int = self._box.value()
@@ -153,7 +163,7 @@ class FloatField(Field[Float]):
         self._box.setProperty("role", "value")
         self._box.setDecimals(12)
         self._box.setRange(self.parameter.low, self.parameter.high)
-        self._box.setSuffix(f" {self.parameter.unit}" if self.parameter.unit else "")
+        self._box.setSuffix(_suffix(self.parameter.unit))
         self._box.setKeyboardTracking(False)
         self._box.setFixedWidth(_width_for(self._box, "0.0002", self.parameter.unit))
         self._row.addWidget(self._slider)
@@ -164,6 +174,10 @@ class FloatField(Field[Float]):
 
     def _main_control(self) -> QWidget:
         return self._box
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._box.setSuffix(_suffix(self.parameter.unit))
 
     def value(self) -> float:
         value: float = self._box.value()

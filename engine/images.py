@@ -5,7 +5,9 @@ Whatever a file holds becomes (H, W, 3) uint8 RGB with a note of what had to be 
 """
 
 import hashlib
+import os
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,10 +135,22 @@ def fit(picture: Picture, size: int) -> ByteArray:
 
 
 def picture_files(folder: Path, limit: int) -> list[Path]:
-    """List at most `limit` picture files directly in `folder`, by name.
+    """List at most `limit` picture files in `folder`, by name; where it has none, of the folders in it in turn.
 
-    Hidden files are left out. Raises UserError when it is no readable folder or holds no picture.
+    Hidden files and folders are left out. Raises UserError when it is no readable folder or holds no picture.
     """
+    pictures = _pictures_in(folder)
+    if not pictures:
+        inner = sorted((path for path in folder.iterdir() if _is_open_folder(path)), key=_by_name)
+        turns = zip_longest(*(_pictures_in(path) for path in inner))
+        pictures = [path for turn in turns for path in turn if path is not None]
+    if not pictures:
+        raise UserError(f"The folder {folder} holds no picture.", f"Choose one with {FORMATS_TEXT} files.")
+    return pictures[:limit]
+
+
+def _pictures_in(folder: Path) -> list[Path]:
+    """List the picture files directly in `folder`. Raises UserError when it is no readable folder."""
     try:
         entries = [entry for entry in folder.iterdir() if entry.suffix.lower() in SUFFIXES and entry.is_file()]
     except NotADirectoryError:
@@ -144,10 +158,12 @@ def picture_files(folder: Path, limit: int) -> list[Path]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UserError(f"The folder {folder} cannot be read: {reason}.", "Choose another folder.") from None
-    pictures = sorted((entry for entry in entries if not entry.name.startswith(".")), key=_by_name)
-    if not pictures:
-        raise UserError(f"The folder {folder} holds no picture.", f"Choose one with {FORMATS_TEXT} files.")
-    return pictures[:limit]
+    return sorted((entry for entry in entries if not entry.name.startswith(".")), key=_by_name)
+
+
+def _is_open_folder(path: Path) -> bool:
+    """Say whether it is a folder that is not hidden and may be read."""
+    return not path.name.startswith(".") and path.is_dir() and os.access(path, os.R_OK | os.X_OK)
 
 
 def _by_name(path: Path) -> tuple[str, str]:

@@ -24,7 +24,7 @@ class Parameter:
     live:  True when a running job obeys a change at its next step.
     picked: True when the value is chosen by clicking in a view, so it has no control of its own.
     extra:  True for a knob that is put away until the user asks for more of them.
-    only_with: name of an optional input without which it has no effect, or "".
+    only_with, only_without: name of an optional input without which, or with which, it has no effect, or "".
     only_if: name of a Choice and its values with which it has an effect, such as ("damage", "drop"),
         or () when it always has.
     """
@@ -38,6 +38,7 @@ class Parameter:
     picked: bool = False
     extra: bool = False
     only_with: str = ""
+    only_without: str = ""
     only_if: tuple[str, ...] = ()
 
     def _refuse(self, expected: str, got: object) -> UserError:

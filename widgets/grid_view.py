@@ -190,4 +190,5 @@ def captioned(text: str, metrics: QFontMetricsF, room: float, most: int) -> list
         return [text]
     words = text.split(" ")
     pairs = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
-    return min(pairs, key=lambda pair: max(map(metrics.horizontalAdvance, pair)))
+    first, second = min(pairs, key=lambda pair: max(map(metrics.horizontalAdvance, pair)))
+    return [first.removesuffix(" ·"), second]

@@ -12,7 +12,7 @@ LOOKUP = Tab(
     lookup,
     Row(
         Column(View("picture", "image", stretch=4), View("pair", "grid", stretch=3), stretch=3),
-        Column(View("keys", "grid", stretch=9), View("numbers", "table", stretch=4), stretch=6),
+        Column(View("keys", "grid", stretch=8), View("numbers", "table", stretch=4), stretch=6),
         Column(
             View("chances", "bars", stretch=4),
             Pages(
@@ -34,28 +34,24 @@ SOON = "Measured after 10 steps"
 
 MECHANISMS = Tab(
     mechanisms,
-    Column(
-        Row(View("end_to_end", "diagram"), View("bank", "diagram"), View("moco", "diagram"), stretch=5),
-        Pages(
-            (
-                "How good the features become",
-                Row(
-                    View("found", "curve", empty=SOON, stretch=4),
-                    View("figure", "curve", empty=SOON, stretch=3),
-                    View("accuracy", "curve", empty=SOON, stretch=3),
-                ),
+    Pages(
+        (
+            "Three mechanisms",
+            Column(
+                Row(View("end_to_end", "diagram"), View("bank", "diagram"), View("moco", "diagram"), stretch=3),
+                View("ages", "heat", stretch=2),
             ),
-            (
-                "How old the keys are",
-                Row(
-                    View("ages", "heat", stretch=4),
-                    View("drift", "curve", stretch=3),
-                    View("right", "curve", stretch=3),
-                ),
-            ),
-            ("In numbers", View("table", "table")),
-            stretch=7,
         ),
+        (
+            "How good the features become",
+            Row(
+                View("found", "curve", empty=SOON, stretch=4),
+                View("figure", "curve", empty=SOON, stretch=3),
+                View("accuracy", "curve", empty=SOON, stretch=3),
+            ),
+        ),
+        ("How the keys drift", Row(View("drift", "curve"), View("right", "curve"))),
+        ("In numbers", View("table", "table")),
     ),
     hint="One difference: where the keys come from. Follow their age and their drift, and what the features become.",
     recordings=(
@@ -94,8 +90,8 @@ EMBEDDING = Tab(
     ),
     links=(PickItem("atlas", sets=("point",)), PickItem("neighbours", sets=("point",)), Open("atlas")),
     hint=(
-        "Near each other means alike to the network. Zoom in, click one for its neighbours, double-click to open it, "
-        "drag with Shift; then switch features."
+        "Near means alike to the network. Zoom in; click for neighbours, double-click to open, drag with Shift to "
+        "list; then switch features."
     ),
 )
 
@@ -116,8 +112,8 @@ TRAINING = Tab(
                     Row(View("quality", "curve"), View("probe", "curve", empty="Measured after 10 steps")),
                 ),
             ),
-            ("Queue", Column(View("alike", "scatter"), View("drift", "curve"))),
-            ("Map", View("map", "atlas", empty="Drawn after 10 steps")),
+            ("Logits and drift", Row(View("alike", "scatter"), View("drift", "curve"))),
+            ("As a map", View("map", "atlas", empty="Drawn after 10 steps")),
             stretch=7,
         ),
     ),

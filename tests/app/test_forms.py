@@ -23,8 +23,9 @@ PROMPT = Text(name="prompt", label="Prompt", default="a cat", longest=12)
 PATCH = Cell(name="patch", label="Patch")
 HEAD = Int(name="head", label="Head", default=3, low=1, high=32, picked=True)
 LIMIT = Int(name="limit", label="Pictures", default=32, low=1, high=100, only_with="folder")
+SET = Choice(name="set", label="Set", default="a", options=(("a", "A"), ("b", "B")), only_without="folder")
 QUEUE = Int(name="queue", label="Queue", default=2048, low=16, high=16384, step=16, log=True)
-EVERY = (LAYER, SIZE, RATE, SHARE, REDUCE, BASELINE, PROMPT, PATCH, HEAD, LIMIT, QUEUE)
+EVERY = (LAYER, SIZE, RATE, SHARE, REDUCE, BASELINE, PROMPT, PATCH, HEAD, LIMIT, QUEUE, SET)
 
 
 class Told:
@@ -50,7 +51,18 @@ def child(form: ParameterForm, name: str, kind: type[Any]) -> Any:
 
 
 def test_every_parameter_that_is_not_picked_has_a_control(form: ParameterForm) -> None:
-    assert set(form.fields) == {"layer", "size", "rate", "share", "reduce", "baseline", "prompt", "limit", "queue"}
+    assert set(form.fields) == {
+        "layer",
+        "size",
+        "rate",
+        "share",
+        "reduce",
+        "baseline",
+        "prompt",
+        "limit",
+        "queue",
+        "set",
+    }
     kinds = {"layer": QSlider, "size": QComboBox, "rate": QSlider, "reduce": QComboBox, "baseline": QCheckBox}
     for name, kind in {**kinds, "prompt": QLineEdit}.items():
         assert child(form, name, kind) is not None, name
@@ -94,6 +106,13 @@ def test_a_logarithmic_slider_of_whole_numbers_keeps_their_step(form: ParameterF
         assert slider.value() == position
     child(form, "queue", QSpinBox).setValue(512)
     assert slider.value() == 500
+
+
+def test_a_control_that_an_input_replaces_goes_when_it_is_there(form: ParameterForm) -> None:
+    for inputs, shown in ((set(), True), ({"folder"}, False)):
+        form.show_for(inputs)
+        assert form.fields["set"].isVisibleTo(form) is shown
+        assert form.fields["limit"].isVisibleTo(form) is not shown
 
 
 def test_typing_moves_the_slider_and_tells_once(form: ParameterForm, qtbot: QtBot) -> None:

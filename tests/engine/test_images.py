@@ -128,6 +128,19 @@ def test_pillow_waits_until_a_picture_is_read() -> None:
 # Folders
 
 
+def test_where_a_folder_has_no_picture_those_of_its_folders_are_taken_in_turn(tmp_path: Path) -> None:
+    for name in ("b/1.png", "b/2.png", "a/9.png", "a/deep/3.png", ".hidden/4.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert [str(path.relative_to(tmp_path)) for path in picture_files(tmp_path, 10)] == [
+        "a/9.png",
+        "b/1.png",
+        "b/2.png",
+    ]
+    (tmp_path / "own.png").touch()
+    assert picture_files(tmp_path, 10) == [tmp_path / "own.png"]
+
+
 def test_picture_files_are_listed_by_name(tmp_path: Path) -> None:
     for name in ("b.PNG", "A.jpg", "c.webp", ".hidden.png", "notes.txt"):
         (tmp_path / name).touch()

@@ -41,6 +41,7 @@ PICTURES = Choice(
         ("photos", "Photographs"),
         ("composites", "Composites"),
     ),
+    only_without="folder",
 )
 SPLIT = Choice(
     name="split",
@@ -49,6 +50,7 @@ SPLIT = Choice(
     default="all",
     options=(("all", "All"), ("train", "Trained on"), ("held-out", "Held out"), ("held-out name", "Held-out names")),
     extra=True,
+    only_without="folder",
 )
 COUNT = Int(
     name="count",

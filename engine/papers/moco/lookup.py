@@ -179,7 +179,7 @@ class Lookup:
         query, positive = self.pair.vectors
         yield ImageFrame(
             slot="picture",
-            title="Picture" if not self.number else f"Picture {self.number} of the dictionary",
+            title="Picture" if not self.number else f"Picture {self.number}",
             detail="in colour the query's crop, in white the key's",
             pixels=self.encoder.source(self.picture),
             boxes=self.pair.boxes,

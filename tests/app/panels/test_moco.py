@@ -53,7 +53,7 @@ class TestMocoPanel(PanelContract):
 
         def shown() -> bool:
             frame = view_of(panel, "picture").frame
-            return frame is not None and frame.title == f"Picture {number} of the dictionary" and not panel.busy
+            return frame is not None and frame.title == f"Picture {number}" and not panel.busy
 
         qtbot.waitUntil(shown, timeout=PATIENCE_MS)
 
@@ -73,15 +73,15 @@ class TestMocoPanel(PanelContract):
         self.settle(qtbot, panel)
         pages = panel.findChild(PagesWidget)
         assert isinstance(pages, PagesWidget)
-        assert view_of(panel, "found").isVisible()
-        assert not view_of(panel, "ages").isVisible()
-        pages.strip.setCurrentIndex(1)
-        assert pages.page == 1
-        assert view_of(panel, "ages").isVisible()
-        view_of(panel, "ages").maximise_requested.emit(True)
+        assert view_of(panel, "moco").isVisible()
+        assert not view_of(panel, "drift").isVisible()
+        pages.strip.setCurrentIndex(2)
+        assert pages.page == 2
+        assert view_of(panel, "drift").isVisible()
+        view_of(panel, "drift").maximise_requested.emit(True)
         assert not pages.strip.isVisible()
-        assert not view_of(panel, "moco").isVisible()
-        view_of(panel, "ages").maximise_requested.emit(False)
+        assert not view_of(panel, "right").isVisible()
+        view_of(panel, "drift").maximise_requested.emit(False)
         assert pages.strip.isVisible()
 
     def test_a_clicked_bar_chooses_the_transform(self, make: Callable[..., Panel], qtbot: QtBot) -> None:

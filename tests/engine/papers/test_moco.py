@@ -107,7 +107,7 @@ def test_a_clicked_key_becomes_the_query(folder: Path) -> None:
     request = replace(noise(), folder=folder)
     slots = frames_of(lookup, request, dictionary="16", query=3)
     picture, keys = slots["picture"], slots["keys"]
-    assert picture.title == "Picture 3 of the dictionary"
+    assert picture.title == "Picture 3"
     assert isinstance(keys, GridFrame)
     assert keys.keys is not None
     assert keys.selected is not None

@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import torch
 
@@ -92,8 +92,35 @@ class DiskSnapshots(Snapshots):
             "random": snapshot.random.state(),
             "spent_s": self.spent_s,
         }
-        save(self._path, lambda file: torch.save(content, file))
+        save(self._path, lambda file: _write(content, file))
         self.newest, self._written_s = snapshot, time.monotonic()
+
+
+class _Watched:
+    """A file that remembers why it could not be written: torch tells of a full disk as of a fault of its own."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.problem: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            return self._file.write(data)
+        except OSError as error:
+            self.problem = self.problem or error
+            raise
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+def _write(content: Mapping[str, Any], file: BinaryIO) -> None:
+    """Write what torch can read again. Raises OSError when the disk does not take it."""
+    watched = _Watched(file)
+    try:
+        torch.save(content, watched)  # type: ignore[arg-type]  # it writes and flushes, and asks for no more
+    except RuntimeError as error:
+        raise watched.problem or error from error
 
 
 def read_checkpoint(folder: Path, run: Run) -> Found | None:

@@ -1,5 +1,7 @@
 """Trainings that ship: a run can be interrupted and gone on from, and ends in weights and a card."""
 
+import errno
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,8 +18,10 @@ from engine.errors import UserError
 from engine.experiment import Request, experiment
 from engine.frames import Axis, CurveFrame, Frames, Series, Tick
 from engine.parameters import Float, Int, Toggle, Value
+from engine.snapshots import Snapshot
+from engine.torch_state import TorchState
 from engine.training.card import Facts, model_card
-from engine.training.checkpoints import FILE, Run, read_checkpoint
+from engine.training.checkpoints import FILE, DiskSnapshots, Run, read_checkpoint
 from engine.training.driver import METADATA_KEY, Order, train
 from engine.training.recipe import Made, Recipe
 
@@ -191,3 +195,20 @@ def test_a_card_keeps_its_table_whole() -> None:
     card = model_card(facts, [("Accuracy", "50 %")])
     rows = [line for line in card.splitlines() if line.startswith("|")]
     assert all(row.count("|") == 3 for row in rows)
+
+
+class Full(io.BytesIO):
+    """A disk on which two thousand bytes are left."""
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > 2000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(data)
+
+
+def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.saving.write_atomically", lambda path, write: write(Full()))
+    kept = DiskSnapshots(tmp_path, Run("walk", 0), STEPS)
+    with pytest.raises(UserError, match=r"checkpoint\.pt cannot be written: the disk is full\. Make room"):
+        kept.add(Snapshot(1, {}, {"place": torch.zeros(1000)}, TorchState(0)))
+    assert kept.newest is None

@@ -73,7 +73,8 @@ def _add_run(command: argparse.ArgumentParser) -> None:
     add("--second", metavar="F", help="a second picture, where the experiment compares two")
     add("--folder", metavar="D", type=Path, help="a folder of pictures")
     add("--text", default="", help="a text, where the experiment takes one")
-    add("--set", dest="settings", metavar="NAME=VALUE", action="append", default=[], help="set a parameter; repeatable")
+    settings = 'set a parameter, of which "list" names those of each experiment; repeatable'
+    add("--set", dest="settings", metavar="NAME=VALUE", action="append", default=[], help=settings)
     add("--size", metavar="N", help="the same as --set size=N")
     add("--weights", metavar="NAME|FILE", default="auto", help='see "weights list"; default: the best there is')
     add("--device", metavar="D", default="auto", help="cpu, cuda, cuda:1, mps; default: the fastest there is")

@@ -229,7 +229,8 @@ def _read(
     files: Sequence[tuple[Path, str | None]], control: Control, most: int
 ) -> tuple[list[ByteArray], list[str], int]:
     """Read pictures, shrunk to what trainings need; return them, their classes and how many could not be read."""
-    pictures, names, skipped = [], [], 0
+    pictures: list[ByteArray] = []
+    names, skipped = [], 0
     for path, name in files[:FOLDER_MOST]:
         control.check()
         if len(pictures) == most:

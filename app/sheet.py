@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from app.escape import claims_escape, is_escape
 from widgets.theme import current_theme
 
 _MARGIN = 24
@@ -96,14 +97,10 @@ class Sheet(QWidget):
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        # Claimed here, Esc reaches keyPressEvent instead of the window's Cancel.
-        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_escape(event):
+        if is_escape(event):
             self.dismiss()
         else:
             super().keyPressEvent(event)
@@ -136,7 +133,3 @@ class Sheet(QWidget):
         veil.setAlpha(190)
         painter = QPainter(self)
         painter.fillRect(self.rect(), veil)
-
-
-def _is_escape(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

@@ -1,5 +1,6 @@
-"""Curves that grow while training, in bounded memory."""
+"""Curves that grow while training, in bounded memory, and averages of what jumps from step to step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +41,27 @@ class _Track:
         }
 
 
+class Smoothed:
+    """An average with weights that fall off over the last `over` values; 0 before the first."""
+
+    def __init__(self, over: int) -> None:
+        self._over = over
+        self.value, self._weight = 0.0, 0.0
+
+    def add(self, value: float) -> None:
+        """Take in the next value."""
+        self._weight += (1 - self._weight) / self._over
+        self.value += (value - self.value) / (self._over * self._weight)
+
+    def state(self) -> list[float]:
+        """All there is, for `load`."""
+        return [self.value, self._weight]
+
+    def load(self, state: Sequence[float]) -> None:
+        """Go back to a state."""
+        self.value, self._weight = state
+
+
 class Curves:
     """Named values over steps, each curve thinned evenly to at most `most` points."""
 
@@ -55,11 +77,17 @@ class Curves:
 
     def series(self, **names: str) -> tuple[Series, ...]:
         """Return a line per keyword: curve name = legend text. A curve without values is empty."""
-        return tuple(self._line(name, label) for name, label in names.items())
+        return tuple(self.line(name, label) for name, label in names.items())
 
-    def _line(self, name: str, label: str) -> Series:
+    def line(self, name: str, label: str = "") -> Series:
+        """Return one curve under a legend text; empty when it has no values."""
         track = self._tracks.get(name, _Track())
         return Series(label, np.array(track.steps, np.float32), np.array(track.values, np.float32))
+
+    def newest(self, name: str) -> float | None:
+        """Return the last value of a curve, None before the first."""
+        values = self.line(name).y
+        return float(values[-1]) if values.size else None
 
     def state(self) -> dict[str, Any]:
         """A copy that `load` goes back to, of plain lists and numbers so that it can be written to a file."""

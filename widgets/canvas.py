@@ -7,20 +7,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QEnterEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from widgets.camera import Camera
-from widgets.theme import current_theme
+from widgets.focus import CHOOSE_KEYS, FocusWidget
 
 Paint = Callable[[QPainter], None]
 
@@ -32,10 +30,9 @@ _ARROWS = {
 }
 _KEY_ZOOM = 1.25
 _WHEEL_ZOOM = 1.0015  # to the power of the angle in eighths of a degree: 1.2 a notch
-_TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class Canvas(QWidget):
+class Canvas(FocusWidget):
     """Shows content through a `Camera`.
 
     hovered: QPointF in content coordinates, or None when the mouse is beside the content or left.
@@ -55,9 +52,7 @@ class Canvas(QWidget):
         self._paint = paint
         self._pressed_at: QPointF | None = None
         self._dragged_from: QPointF | None = None
-        self._focus_by_key = False
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(40, 40)
 
@@ -110,9 +105,7 @@ class Canvas(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self.paint_on(painter, self.room())
-            if self._focus_by_key and self.hasFocus():
-                painter.setPen(QPen(QColor(current_theme().accent), 2))
-                painter.drawRoundedRect(self.room().adjusted(1, 1, -1, -1), 4, 4)
+            self.paint_ring(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._focus_by_key = False
@@ -157,7 +150,7 @@ class Canvas(QWidget):
         key = Qt.Key(event.key())
         if key in _ARROWS:
             self.stepped.emit(*_ARROWS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        elif key in CHOOSE_KEYS:
             self.chosen.emit()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self._zoom(self.room().center(), _KEY_ZOOM)
@@ -168,10 +161,6 @@ class Canvas(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._focus_by_key = event.reason() in _TAB_REASONS
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.hovered.emit(None)
-        self.update()
+        super().focusOutEvent(event)

@@ -9,25 +9,25 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.frames import Axis
 from widgets.axis import QuietAxis
+from widgets.focus import CHOOSE_KEYS, FocusWidget
 from widgets.language import told_axis
 from widgets.pencil import Pencil
 from widgets.theme import current_theme
 
 _PADDING = 0.05  # room around the data, as a share of its range
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
-_TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _KEY_ZOOM = 0.8
 _MANY_POINTS = 500
 
 Points = NDArray[np.float64]
 
 
-class Plot(QWidget):
+class Plot(FocusWidget):
     """Axes and an area that items are added to.
 
     On a logarithmic axis, items hold the decimal logarithm; `placed` converts.
@@ -52,7 +52,6 @@ class Plot(QWidget):
         self._square = False
         self._whole = QRectF(0, 0, 1, 1)
         self._zoomed = False
-        self._focus_by_key = False
         axes = {side: QuietAxis(orientation=side) for side in ("left", "bottom")}
         self._pg = pg.PlotWidget(self, axisItems=axes, enableMenu=False)
         self._pg.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys and focus ring are ours
@@ -66,7 +65,6 @@ class Plot(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pg)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(80, 60)
         self._pg.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self._pg.scene().sigMouseClicked.connect(self._on_mouse_clicked)
@@ -221,7 +219,7 @@ class Plot(QWidget):
         key = Qt.Key(event.key())
         if key in _ARROWS:
             self.stepped.emit(*_ARROWS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        elif key in CHOOSE_KEYS:
             self.chosen.emit()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self._zoomed = True
@@ -232,15 +230,8 @@ class Plot(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._focus_by_key = event.reason() in _TAB_REASONS
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._focus_by_key and self.hasFocus():
+        if self.ringed:
             with QPainter(self) as painter:
                 painter.setPen(QPen(QColor(current_theme().accent), 2))
                 painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

@@ -3,15 +3,13 @@
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from widgets.theme import current_theme
+from widgets.focus import CHOOSE_KEYS, FocusWidget
 
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
-_CHOOSE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-_TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Sheet(Protocol):
@@ -27,7 +25,7 @@ class Sheet(Protocol):
         """Index of the item under a point, or None."""
 
 
-class Surface(QWidget):
+class Surface(FocusWidget):
     """Paints a sheet and tells about its items.
 
     hovered: index under the mouse, or None.
@@ -44,10 +42,8 @@ class Surface(QWidget):
     def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheet = sheet
-        self._focus_by_key = False
         self._to_reveal: tuple[int, int] | None = None
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def refresh(self) -> None:
         """Measure and paint anew."""
@@ -85,9 +81,7 @@ class Surface(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._sheet.paint_sheet(painter, QRectF(self.rect()))
-            if self._focus_by_key and self.hasFocus():
-                painter.setPen(QPen(QColor(current_theme().accent), 2))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            self.paint_ring(painter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.hovered.emit(self._item(event.position()))
@@ -104,17 +98,10 @@ class Surface(QWidget):
         key = Qt.Key(event.key())
         if key in _BACK or key in _ON:
             self.stepped.emit(1 if key in _ON else -1)
-        elif key in _CHOOSE:
+        elif key in CHOOSE_KEYS:
             self.chosen.emit()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._focus_by_key = event.reason() in _TAB_REASONS
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
 
 
 def scrolled(surface: Surface, parent: QWidget) -> QScrollArea:

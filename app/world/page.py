@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.escape import claims_escape, is_escape
 from app.i18n import LanguageSwitch, translate
 from app.worker import Worker
 from app.world.browse import BrowsePane
@@ -250,14 +251,10 @@ class WorldPage(QWidget):
             self._retranslate()
 
     def event(self, event: QEvent) -> bool:
-        # Claimed here, Esc reaches keyPressEvent instead of the window's Cancel.
-        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _is_escape(event):
+        if not is_escape(event):
             super().keyPressEvent(event)
         elif self.browse.filters.search.text() and self.kind != COMPOSITES:
             self.browse.filters.search.clear()
@@ -279,7 +276,3 @@ def _fail(error: BaseException, tell: Callable[[str], None]) -> None:
     if failure.is_bug:
         raise error
     tell(translate(failure.message))
-
-
-def _is_escape(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

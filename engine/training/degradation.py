@@ -70,7 +70,7 @@ class Degradation:
             control.check()
             entrant.backward(pixels, labels, number)
             entrant.update(rate, float(parameters["decay"]))
-            measured = {f"train {entrant.name}": entrant.smoothed}
+            measured = {f"train {entrant.name}": entrant.smoothed.value}
             if (number - 1 - place) % HELD_OUT_EVERY == 0:  # one net after another, so that no step takes long
                 measured[f"held-out {entrant.name}"] = entrant.error(*self.held_out)
             self.curves.add(number, **measured)
@@ -81,8 +81,7 @@ class Degradation:
 
     def newest(self, measure: str, entrant: Entrant) -> float | None:
         """Return the last value of "train" or "held-out" for a net, None before the first."""
-        (line,) = self.curves.series(**{f"{measure} {entrant.name}": ""})
-        return float(line.y[-1]) if line.y.size else None
+        return self.curves.newest(f"{measure} {entrant.name}")
 
     def state(self) -> dict[str, Any]:
         """A copy of what a fork needs."""

@@ -21,6 +21,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.control import FiniteWatch
+from engine.curves import Smoothed
 from engine.frames import ByteArray, FloatArray, IntArray
 from engine.nn.moco import MoCo, Queue, contrast, unit_keys
 from engine.nn.resnet import ResNet, ResNetConfig
@@ -75,14 +76,19 @@ Replay = Callable[[int], Views]
 class Mechanism(ABC):
     """An encoder that learns by looking up queries in a dictionary of its own kind.
 
-    loss:  InfoNCE of the last batch. right: share of queries whose positive was the most similar, smoothed.
+    loss: InfoNCE of the last batch.
     """
 
     def __init__(self, plan: Plan, encoder: ResNet, device: str) -> None:
         self.plan, self.device, self.encoder = plan, device, encoder
         self.optimiser = torch.optim.SGD(self.encoder.parameters(), lr=0.1, momentum=MOMENTUM)
-        self.loss, self.right, self._weight = float("nan"), 0.0, 0.0
+        self.loss, self._right = float("nan"), Smoothed(SMOOTHED_OVER)
         self._finite = FiniteWatch(f"The loss of {plan.key}")
+
+    @property
+    def right(self) -> float:
+        """Share of queries whose positive was the most similar, smoothed."""
+        return self._right.value
 
     def learn(self, views: Views, rate: float, knobs: Mapping[str, Any]) -> None:
         """Learn from one batch. Raises NotFinite when the loss is not."""
@@ -95,7 +101,7 @@ class Mechanism(ABC):
         self._finite(self.loss, views.step)
         descend(loss, self.encoder, self.optimiser)
         self._store(queries.detach(), views)
-        self._smooth(float((logits.detach().argmax(dim=1) == answers).float().mean()))
+        self._right.add(float((logits.detach().argmax(dim=1) == answers).float().mean()))
 
     @abstractmethod
     def _look_up(self, queries: Tensor, views: Views, knobs: Mapping[str, Any]) -> tuple[Tensor, Tensor]:
@@ -112,10 +118,6 @@ class Mechanism(ABC):
         """Return how far keys of middling age are from what would be made of the same views now, 1 - cosine."""
         return 0.0
 
-    def _smooth(self, right: float) -> None:
-        self._weight += (1 - self._weight) / SMOOTHED_OVER
-        self.right += (right - self.right) / (SMOOTHED_OVER * self._weight)
-
     @torch.no_grad()
     def features(self, pixels: ByteArray) -> FloatArray:
         """Return what stands before the head for whole pictures (N, H, W, 3), (N, features)."""
@@ -128,7 +130,8 @@ class Mechanism(ABC):
             "key": self.plan.key,
             "encoder": cloned(self.encoder.state_dict()),
             "optimiser": cloned(self.optimiser.state_dict()),
-            "smoothed": [self.loss, self.right, self._weight],
+            "loss": self.loss,
+            "right": self._right.state(),
             "dictionary": self._dictionary(),
         }
 
@@ -136,7 +139,8 @@ class Mechanism(ABC):
         """Go back to a state."""
         self.encoder.load_state_dict(state["encoder"])
         self.optimiser.load_state_dict(cloned(dict(state["optimiser"])))
-        self.loss, self.right, self._weight = state["smoothed"]
+        self.loss = state["loss"]
+        self._right.load(state["right"])
         self._restore(state["dictionary"])
 
     def _dictionary(self) -> dict[str, Any]:

@@ -107,5 +107,4 @@ def check(race: Race, step: int) -> Iterator[CheckFrame]:
 
 def late_mean(race: Race, name: str, count: int = 5) -> float:
     """Mean of the last values of a curve."""
-    (line,) = race.curves.series(**{name: ""})
-    return float(line.y[-count:].mean())
+    return float(race.curves.line(name).y[-count:].mean())

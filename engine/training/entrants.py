@@ -12,6 +12,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from engine.control import FiniteWatch
+from engine.curves import Smoothed
 from engine.frames import FloatArray
 from engine.nn.resnet import ResNet
 from engine.nn.resnet_config import ResNetConfig
@@ -26,7 +27,7 @@ class Entrant:
     """A net and its optimiser, momentum SGD with weight decay as in section 3.4.
 
     name:     what a person calls it, such as "plain-56".
-    smoothed: training error in per cent, averaged with weights that fall off over `SMOOTHED_OVER` batches.
+    smoothed: training error in per cent.
     loss:     cross-entropy in nats of the last batch, before the update.
     """
 
@@ -43,7 +44,7 @@ class Entrant:
             lr=0.1,
             momentum=MOMENTUM,
         )
-        self.loss, self.smoothed, self._weight = float("nan"), 0.0, 0.0
+        self.loss, self.smoothed = float("nan"), Smoothed(SMOOTHED_OVER)
         self._finite = FiniteWatch(f"The loss of {name}")
 
     def backward(self, pixels: Tensor, labels: Tensor, step: int) -> None:
@@ -55,16 +56,12 @@ class Entrant:
         self._finite(self.loss, step)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
-        self._smooth(100 * float((scores.detach().argmax(dim=1) != labels).float().mean()))
+        self.smoothed.add(100 * float((scores.detach().argmax(dim=1) != labels).float().mean()))
 
     def update(self, rate: float, decay: float) -> None:
         """Take a step along the gradients that `backward` left."""
         set_rate(self.optimiser, rate, decay)
         self.optimiser.step()
-
-    def _smooth(self, error: float) -> None:
-        self._weight += (1 - self._weight) / SMOOTHED_OVER
-        self.smoothed += (error - self.smoothed) / (SMOOTHED_OVER * self._weight)
 
     @torch.no_grad()
     def error(self, pixels: Tensor, labels: Tensor) -> float:
@@ -93,7 +90,7 @@ class Entrant:
             "name": self.name,
             "network": cloned(self.network.state_dict()),
             "moments": moments_of(self.optimiser),
-            "smoothed": [self.smoothed, self._weight],
+            "smoothed": self.smoothed.state(),
             "loss": self.loss,
         }
 
@@ -105,7 +102,7 @@ class Entrant:
         """Go back to a state."""
         self.network.load_state_dict(state["network"])
         load_moments(self.optimiser, state["moments"])
-        self.smoothed, self._weight = state["smoothed"]
+        self.smoothed.load(state["smoothed"])
         self.loss = state["loss"]
 
 

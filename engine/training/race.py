@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from engine.control import Control, FiniteWatch
-from engine.curves import Curves
+from engine.curves import Curves, Smoothed
 from engine.experiment import Request
 from engine.frames import Frame, Frames, GridFrame, Provenance, Tick
 from engine.nn.four_layer import FourLayerConfig, FourLayerNet
@@ -44,7 +44,8 @@ class Lane:
 class Runner:
     """A network and its optimiser.
 
-    seen: every layer's outputs for the first picture of the last batch, as they were while learning.
+    smoothed: error on the batches in per cent.
+    seen:     every layer's outputs for the first picture of the last batch, as they were while learning.
     """
 
     def __init__(self, lane: Lane, seed: int, device: str) -> None:
@@ -52,7 +53,7 @@ class Runner:
         self.network = FourLayerNet(lane.config, torch.Generator().manual_seed(seed)).to(device)
         self.optimiser = torch.optim.SGD(self.network.parameters(), lr=0.1, momentum=MOMENTUM)
         self.finite = FiniteWatch(f"The loss of the network called {lane.name}")
-        self.smoothed, self._weight = 0.0, 0.0
+        self.smoothed = Smoothed(SMOOTHED_OVER)
         self.seen: dict[str, Tensor] = {}
 
     def learn(self, pixels: Tensor, labels: Tensor, rate: float, step: int) -> None:
@@ -67,12 +68,7 @@ class Runner:
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimiser.step()
-        self._smooth(100 * float((scores.detach().argmax(dim=1) != labels).float().mean()))
-
-    def _smooth(self, error: float) -> None:
-        """Average the batches' errors with weights that fall off over `SMOOTHED_OVER` steps."""
-        self._weight += (1 - self._weight) / SMOOTHED_OVER
-        self.smoothed += (error - self.smoothed) / (SMOOTHED_OVER * self._weight)
+        self.smoothed.add(100 * float((scores.detach().argmax(dim=1) != labels).float().mean()))
 
     @torch.no_grad()
     def trace(self, pixels: Tensor) -> dict[str, Tensor]:
@@ -91,14 +87,14 @@ class Runner:
         return {
             "network": cloned(self.network.state_dict()),
             "moments": moments_of(self.optimiser),
-            "smoothed": (self.smoothed, self._weight),
+            "smoothed": self.smoothed.state(),
         }
 
     def load(self, state: Mapping[str, Any]) -> None:
         """Go back to a state."""
         self.network.load_state_dict(state["network"])
         load_moments(self.optimiser, state["moments"])
-        self.smoothed, self._weight = state["smoothed"]
+        self.smoothed.load(state["smoothed"])
 
 
 class Race:
@@ -173,7 +169,7 @@ def run_race(request: Request, control: Control, event: Event, pool: Pool) -> Fr
 
 def first_below(curves: Curves, name: str, level: float) -> int | None:
     """Return the first step at which a curve is not above `level`, or None while it is."""
-    (line,) = curves.series(**{name: ""})
+    line = curves.line(name)
     below = line.x[line.y <= level]
     return int(below[0]) if below.size else None
 

@@ -44,7 +44,7 @@ class ActivationRace:
     def obey(self, race: Race, parameters: Mapping[str, Any]) -> None: ...
 
     def measure(self, race: Race, step: int) -> None:
-        race.curves.add(step, **{f"train_{runner.lane.key}": runner.smoothed for runner in race.runners})
+        race.curves.add(step, **{f"train_{runner.lane.key}": runner.smoothed.value for runner in race.runners})
         if step == 1 or step % MEASURE_EVERY == 0:
             errors = {f"unseen_{runner.lane.key}": runner.measure(*race.held_out)[0] for runner in race.runners}
             race.curves.add(step, **errors)

@@ -47,7 +47,7 @@ def relu_is_faster(seed: int) -> ClaimResult:
         for step in range(1, RACE_STEPS + 1):
             run.step(step, control.parameters)
             for runner in run.runners:
-                if found[runner.lane.key] is None and runner.smoothed <= MARK:
+                if found[runner.lane.key] is None and runner.smoothed.value <= MARK:
                     found[runner.lane.key] = step
             if all(found.values()):
                 break

@@ -38,8 +38,8 @@ MECHANISMS = Tab(
         (
             "Three mechanisms",
             Column(
-                Row(View("end_to_end", "diagram"), View("bank", "diagram"), View("moco", "diagram"), stretch=3),
-                View("ages", "heat", stretch=2),
+                Row(View("end_to_end", "diagram"), View("bank", "diagram"), View("moco", "diagram"), stretch=2),
+                View("ages", "heat"),
             ),
         ),
         (
@@ -108,8 +108,8 @@ TRAINING = Tab(
             (
                 "How it learns",
                 Column(
-                    View("loss", "curve"),
-                    Row(View("quality", "curve"), View("probe", "curve", empty="Measured after 10 steps")),
+                    View("loss", "curve", stretch=5),
+                    Row(View("quality", "curve"), View("probe", "curve", empty="Measured after 10 steps"), stretch=6),
                 ),
             ),
             ("Logits and drift", Row(View("alike", "scatter"), View("drift", "curve"))),

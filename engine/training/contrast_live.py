@@ -171,7 +171,7 @@ def _drawn(
     yield replace(loss, detail=found)
     names = {"near": "alignment", "spread": "uniformity"}
     yield over_steps("quality", "On the sphere", Axis("lower is better"), curves, step, **names)
-    names = {"linear": "linear probe", "neighbours": "nearest neighbours", "chance": "chance"}
+    names = {"linear": "linear", "neighbours": "k-NN", "chance": "chance"}
     yield over_steps("probe", "Held-out accuracy", Axis("accuracy", "%"), curves, step, **names)
     yield _drift(learner, followed, step)
 

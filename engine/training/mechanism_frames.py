@@ -69,7 +69,7 @@ def diagram(
         note = _dictionary_note(mechanism.plan, age)
     beside = {
         "end-to-end": Box("encoder", 1, 2, "the same", strong=True),
-        "bank": Box("memory bank", 1, 2, f"{comparison.pool.count:,} places"),
+        "bank": Box("bank", 1, 2, f"{comparison.pool.count:,} places"),
         "moco": Box("key encoder", 1, 2, f"follows, m = {float(momentum):g}"),
     }[kind]
     return DiagramFrame(
@@ -78,7 +78,7 @@ def diagram(
         title=_TITLES[kind],
         detail=_state(mechanism, found),
         boxes=(
-            Box("contrastive loss", 0.5, 0, "" if mechanism is None else f"{mechanism.loss:.2f} nats"),
+            Box("loss", 0.5, 0, "" if mechanism is None else f"{mechanism.loss:.2f} nats"),
             Box("queries", 0, 1),
             Box(_keys_name(kind), 1, 1, note),
             Box("encoder", 0, 2, "learns", strong=True),
@@ -104,12 +104,12 @@ def _state(mechanism: Mechanism | None, found: float | None) -> str:
 
 
 def _keys_name(kind: Kind) -> str:
-    return {"end-to-end": "keys of the batch", "bank": "drawn keys", "moco": "queue of keys"}[kind]
+    return {"end-to-end": "batch keys", "bank": "drawn keys", "moco": "queue"}[kind]
 
 
 def _dictionary_note(plan: Plan, age: float | None) -> str:
-    """Such as "256, 2 steps old"."""
-    return f"{plan.size:,}" if age is None else f"{plan.size:,}, {age:.0f} steps old"
+    """Such as "256, age 2"."""
+    return f"{plan.size:,}" if age is None else f"{plan.size:,}, age {age:.0f}"
 
 
 def _styled(comparison: Comparison, measure: str) -> list[Series]:

@@ -5516,6 +5516,22 @@
         <translation>在 {} 个键中</translation>
     </message>
     <message>
+        <source>{}, age {}</source>
+        <translation>{} 个，{} 步前</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>batch keys</source>
+        <translation>同一批的键</translation>
+    </message>
+    <message>
+        <source>bank</source>
+        <translation>记忆库</translation>
+    </message>
+    <message>
         <source>loss {} nats</source>
         <translation>损失 {} 纳特</translation>
     </message>

@@ -80,7 +80,7 @@ WEIGHTS = Tab(
 INPAINTING = Tab(
     inpainting,
     Row(
-        Column(View("masked", "mask", stretch=5), View("table", "table", stretch=3), stretch=5),
+        Column(View("masked", "mask", stretch=5), View("table", "table", stretch=4), stretch=5),
         Column(View("pictures", "grid", stretch=5), View("ratios", "curve", stretch=4), stretch=6),
     ),
     links=(PAINT,),
@@ -94,7 +94,7 @@ MASKING = Tab(
         Row(
             View("linear", "curve", stretch=3),
             View("neighbours", "curve", stretch=3),
-            View("table", "table", stretch=5),
+            View("table", "table", stretch=7),
             stretch=5,
         ),
     ),

@@ -216,7 +216,7 @@ class TabPage(QWidget):
         self.controls.allow_fork(self.experiment.trains)
         self._close_recording()
         if self.stage:
-            self.stage.begin_run()
+            self.stage.begin_run(self.tr("Getting ready…") if self.experiment.trains else "")
         self.scrubber.start()
         if self.experiment.trains:
             self.controls.show_state(job.state)
@@ -264,6 +264,8 @@ class TabPage(QWidget):
         self.controls.show_state(None)
         if self.stage:
             self.stage.set_busy(False)
+            if self.experiment.trains:
+                self.stage.invite(self._invitation())
 
     @Slot(object)
     def _on_refused(self, failure: Failure) -> None:

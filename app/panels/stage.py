@@ -54,10 +54,18 @@ class Stage(QWidget):
         elif not frame.looks_like(self._views[frame.slot].frame):
             self._views[frame.slot].show_frame(frame)
 
-    def begin_run(self) -> None:
-        """Frames of another run follow."""
+    def begin_run(self, message: str = "") -> None:
+        """Frames of another run follow; `message` stands where the tab has no words for what comes first."""
         self._seen.clear()
-        self._clear_all(slot for slot, view in self._views.items() if view.frame is None)
+        for slot in self._blank():
+            self._clear_all((slot,), translate(self._empty[slot]) or message)
+
+    def invite(self, message: str) -> None:
+        """Say in views without a frame what to do."""
+        self._clear_all(self._blank(), message)
+
+    def _blank(self) -> list[str]:
+        return [slot for slot, view in self._views.items() if view.frame is None and slot not in self._waiting]
 
     def end_run(self) -> None:
         """The run is over: what it said nothing about belongs to an earlier one and goes."""

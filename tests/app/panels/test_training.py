@@ -13,6 +13,7 @@ from app.panels.base import Panel
 from app.panels.controls import SeedField
 from app.panels.tab import Column, PanelSpec, Row, Tab, View
 from app.session import Session
+from engine.errors import Failure
 from engine.experiment import Paper
 from engine.frames import CurveFrame, MetricFrame
 from engine.recording import RecordingWriter
@@ -83,6 +84,16 @@ def until_paused(qtbot: QtBot, panel: Panel) -> None:
 def test_a_training_waits_to_be_started(panel: Panel) -> None:
     assert not panel.busy
     assert "Train" in panel.views()[0].summary()
+
+
+def test_a_run_that_ends_before_its_first_frame_leaves_the_invitation(panel: Panel, qtbot: QtBot) -> None:
+    stage = panel.page.stage
+    assert stage is not None
+    stage.begin_run("Getting ready…")
+    assert {view.summary() for view in panel.views()} == {"Getting ready…"}
+    panel.page.conductor.failed.emit(Failure("No folder is there."))
+    assert all("Train" in view.summary() for view in panel.views())
+    assert panel.message == "No folder is there."
 
 
 def test_train_pause_and_go_on(panel: Panel, qtbot: QtBot) -> None:

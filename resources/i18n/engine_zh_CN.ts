@@ -5517,7 +5517,7 @@
     </message>
     <message>
         <source>{}, age {}</source>
-        <translation>{} 个，{} 步前</translation>
+        <translation>{}，{} 步前</translation>
     </message>
     <message>
         <source>queue</source>

@@ -188,7 +188,8 @@ class FrameView(QFrame):
         for widget in (self, self.focusProxy()):
             if widget is not None:
                 widget.setAccessibleName(name)
-                empty = self._pages.currentWidget() is self._placeholder
+                # Not currentWidget(): asked of a layout, PySide hands the widget to it, and collecting both crashes.
+                empty = self._pages.currentIndex() == self._pages.indexOf(self._placeholder)
                 widget.setAccessibleDescription(self._placeholder.text() if empty else self.summary())
 
     def _connect(self) -> None:

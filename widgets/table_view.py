@@ -129,7 +129,8 @@ class TableView(SheetView):
             pieces = [*_UNBROKEN.findall(title), *map(_written, inside)]
             cells.append(max((metrics.horizontalAdvance(piece) for piece in pieces), default=0.0) + 2)
             filled = [cell for cell in inside if cell is not None]
-            numeric.append(bool(filled) and not any(isinstance(cell, str) for cell in filled))
+            of_words = any(isinstance(cell, str) for cell in filled)
+            numeric.append(not of_words and bool(filled or column.unit))  # empty ones by what is to come
         free = room.width() - 2 * _INSET * len(titles)
         places = _spread(_fitted(titles, cells, numeric, free), room.left())
         return list(zip(places, numeric, strict=True))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bridge import Bridge
@@ -166,7 +166,7 @@ class TabPage(QWidget):
             self._layout.insertWidget(1, self.stage, 1)
             if self.experiment.trains:
                 self.stage.clear(self._invitation())
-                self._pause_with_space(self.stage)
+                self.stage.on_space(self.run)
         self.conductor.set_watched(self.isVisible())
 
     def _invitation(self) -> str:
@@ -174,12 +174,6 @@ class TabPage(QWidget):
         if self.tab.recordings:
             return self.tr("Press Train, or play the recording")
         return self.tr("Press Train, or Space")
-
-    def _pause_with_space(self, stage: Stage) -> None:
-        # A shortcut, because a picture in focus would take Space as a click.
-        shortcut = QShortcut(QKeySequence(Qt.Key.Key_Space), stage)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.run)
 
     @Slot(object)
     def _on_play_asked(self, recording: Shipped) -> None:

@@ -1,9 +1,9 @@
 """The views of one tab in their places; any of them can fill the whole room for a while."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.i18n import translate
@@ -53,6 +53,12 @@ class Stage(QWidget):
             self._waiting[frame.slot] = frame
         elif not frame.looks_like(self._views[frame.slot].frame):
             self._views[frame.slot].show_frame(frame)
+
+    def on_space(self, do: Callable[[], None]) -> None:
+        """Let Space do something: a shortcut, because a picture in focus would take the key as a click."""
+        shortcut = QShortcut(QKeySequence(Qt.Key.Key_Space), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(do)
 
     def begin_run(self, message: str = "") -> None:
         """Frames of another run follow; `message` stands where the tab has no words for what comes first."""

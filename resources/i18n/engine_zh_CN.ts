@@ -6039,5 +6039,13 @@
         <source>Choose a second picture to compare with</source>
         <translation>选择第二张图片进行比较</translation>
     </message>
+    <message>
+        <source>MoCo sees</source>
+        <translation>MoCo 所见</translation>
+    </message>
+    <message>
+        <source>Side of the pictures that MoCo's weights are shown: the built-in ones learned from 64 px, the authors' from 224 px. Pictures are kept at 128 px.</source>
+        <translation>给 MoCo 权重看的图片边长：内置权重用 64 px 学成，作者的权重用 224 px。图片以 128 px 保存。</translation>
+    </message>
 </context>
 </TS>

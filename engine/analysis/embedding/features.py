@@ -49,7 +49,7 @@ def describe_all(
     Raises UserError when the weights cannot be had.
     """
     describe, weights_key = _describer(kind, request, control)
-    key = (kind.name, weights_key, request.device, *pictures.key)
+    key = (kind.name, kind.side_px, weights_key, request.device, *pictures.key)
     vectors = _FEATURES.peek(key)
     if vectors is None:
         parts: list[FloatArray] = []

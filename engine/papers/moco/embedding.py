@@ -1,5 +1,6 @@
 """A map of pictures by their features: what a network takes for alike lies together."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.analysis.embedding.kinds import KINDS, find_kind
@@ -80,6 +81,18 @@ NEAREST = Int(
     high=15,
     extra=True,
 )
+SIDE = Int(
+    name="side",
+    label="MoCo sees",
+    help="Side of the pictures that MoCo's weights are shown: the built-in ones learned from 64 px, the authors' from "
+    "224 px. Pictures are kept at 128 px.",
+    default=64,
+    low=32,
+    high=224,
+    unit="px",
+    only_if=("features", "moco"),
+    extra=True,
+)
 POINT = Int(
     name="point",
     label="Picture",
@@ -95,7 +108,7 @@ POINT = Int(
     "moco.embedding",
     title="Embedding",
     inputs=("folder?",),
-    parameters=(FEATURES, METHOD, PERPLEXITY, PICTURES, SPLIT, COUNT, NEAREST, POINT),
+    parameters=(FEATURES, METHOD, PERPLEXITY, PICTURES, SPLIT, COUNT, NEAREST, SIDE, POINT),
     figure="Section 4, the features that are transferred, as a map",
     shows=("engine.analysis.embedding.neighbours:Search", "engine.analysis.embedding.layouts:Tsne"),
 )
@@ -105,4 +118,7 @@ def embedding(request: Request, control: Control) -> Frames:
     Neighbours are found among the features themselves, by cosine, not in the plane. Their votes for a
     category give an accuracy that compares features with each other.
     """
-    yield from atlas.show(find_kind(str(control["features"])), request, control)
+    kind = find_kind(str(control["features"]))
+    if kind.own:
+        kind = replace(kind, side_px=control.whole("side"))
+    yield from atlas.show(kind, request, control)

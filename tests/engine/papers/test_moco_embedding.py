@@ -155,6 +155,13 @@ def test_switching_features_keeps_the_points_and_is_badged() -> None:
     assert any(isinstance(frame, ProgressFrame) and frame.label == "Random weights" for frame in other)
 
 
+def test_the_size_of_pictures_is_for_moco_alone() -> None:
+    small, large = (atlases(run(method="pca", features="moco", count=20, side=side)[0])[0] for side in (32, 96))
+    assert not np.array_equal(small.x, large.x)
+    small, large = (atlases(run(method="pca", count=20, side=side)[0])[0] for side in (32, 96))
+    assert np.array_equal(small.x, large.x)
+
+
 def test_features_are_those_of_the_network() -> None:
     from engine.weights.store import open_resnet
 

@@ -99,7 +99,7 @@ MASKING = Tab(
         ),
     ),
     hint="The same pictures, other masks. Whose features tell things apart, and what does a picture cost?",
-    recordings=(Shipped("mae-masking", "Random, block, grid, and mask tokens in the encoder, 1,500 steps"),),
+    recordings=(Shipped("mae-masking", "Random, block, grid, and mask tokens in the encoder, 4,000 steps"),),
 )
 
 TRAINING = Tab(

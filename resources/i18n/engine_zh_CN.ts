@@ -6047,5 +6047,21 @@
         <source>Side of the pictures that MoCo's weights are shown: the built-in ones learned from 64 px, the authors' from 224 px. Pictures are kept at 128 px.</source>
         <translation>给 MoCo 权重看的图片边长：内置权重用 64 px 学成，作者的权重用 224 px。图片以 128 px 保存。</translation>
     </message>
+    <message>
+        <source>Random, block, grid, and mask tokens in the encoder, 4,000 steps</source>
+        <translation>随机、成片、网格，以及编码器里有掩码 token，4,000 步</translation>
+    </message>
+    <message>
+        <source>Three mechanisms at several sizes, 2,000 steps</source>
+        <translation>三种机制，几种大小，2,000 步</translation>
+    </message>
+    <message>
+        <source>MoCo at four momenta, 2,000 steps</source>
+        <translation>四种动量的 MoCo，2,000 步</translation>
+    </message>
+    <message>
+        <source>Plain and residual nets of 20 and 56 layers, 3,000 steps</source>
+        <translation>20 层和 56 层的普通网络与残差网络，3,000 步</translation>
+    </message>
 </context>
 </TS>

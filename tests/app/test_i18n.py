@@ -75,6 +75,7 @@ def declared() -> Iterator[str]:
             yield tab.hint
             yield from page_names(tab.layout)
             yield from (view.empty for view in views_of(tab.layout))
+            yield from (recording.label for recording in tab.recordings)
             yield from (link.label for link in tab.links if isinstance(link, Carry))
 
 

@@ -66,7 +66,7 @@ WEIGHTS = Tab(
         Row(
             View("masked", "mask", stretch=4),
             View("pictures", "grid", stretch=5),
-            View("errors", "grid", stretch=3),
+            View("errors", "grid", stretch=4),
             stretch=5,
         ),
         View("table", "table", stretch=3),

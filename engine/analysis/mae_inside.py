@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.analysis.finite import check_answers
+from engine.analysis.subjects import as_array
 from engine.frames import BoolArray, ByteArray, FloatArray, IntArray
 from engine.lazy import lazy
 
@@ -72,7 +73,7 @@ class Inside:
 
         layer: counted from 1.
         """
-        weights = _array(self.encoder.attention(layer - 1))
+        weights = as_array(self.encoder.attention(layer - 1))
         tokens = np.concatenate(([0], 1 + self.order[: self.entered]))
         whole = np.full((len(weights), len(self.order) + 1, len(self.order) + 1), np.nan, np.float32)
         whole[:, tokens[:, None], tokens[None, :]] = weights
@@ -80,7 +81,7 @@ class Inside:
 
     def decoder_attention(self, layer: int) -> FloatArray:
         """Return the decoder's attention (h, 1+N, 1+N); layer: counted from 1."""
-        return _array(self.decoder.attention(layer - 1))
+        return as_array(self.decoder.attention(layer - 1))
 
 
 def look_inside(
@@ -101,9 +102,4 @@ def look_inside(
         encoded = network.decoder_embed(features)[0, 1:]
         predicted = network.decoder_pred(decoder.features)[1:]
     check_answers(predicted)
-    return Inside(shuffle.order[0].cpu().numpy(), shuffle.kept, encoder, decoder, _array(encoded), predicted)
-
-
-def _array(tensor: "Tensor") -> FloatArray:
-    array: FloatArray = np.asarray(tensor.detach().float().cpu())
-    return array
+    return Inside(shuffle.order[0].cpu().numpy(), shuffle.kept, encoder, decoder, as_array(encoded), predicted)

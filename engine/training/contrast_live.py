@@ -120,7 +120,7 @@ def train(request: Request, control: Control) -> Frames:
     """Train until cancelled. Raises NotFinite when the loss is not, UserError for a folder without pictures."""
     control.from_weights(Provenance("random", f"trained live from seed {request.seed}"))
     source = open_source(request.folder, control)
-    learner, curves, followed, step = Learner(source, request, _whole(control, "queue")), Curves(), Followed(), 0
+    learner, curves, followed, step = Learner(source, request, control.whole("queue")), Curves(), Followed(), 0
     if control.start is not None:
         step = control.start.step
         learner.load(control.start.state["learner"])
@@ -138,7 +138,7 @@ def train(request: Request, control: Control) -> Frames:
             followed.add(step, learner, looked)
             _note(curves, looked, step)
             if step in FIRST_PROBES or step % PROBE_EVERY == 0:
-                chart = chart or Map(Probe(request.folder, control, _whole(control, "size")))
+                chart = chart or Map(Probe(request.folder, control, control.whole("size")))
                 yield chart.judged(learner, curves, step)
         if control.due(step) and looked is not None:
             if chart is not None and step >= chart.step + MAP_EVERY:
@@ -146,12 +146,6 @@ def train(request: Request, control: Control) -> Frames:
             yield from _drawn(learner, looked, curves, followed, control.parameters, step)
         control.keep(step, lambda: {"learner": learner.state(), "curves": curves.state(), "followed": followed.state()})
         yield Tick(step=step)
-
-
-def _whole(control: Control, name: str) -> int:
-    value = control[name]
-    assert isinstance(value, int)
-    return value
 
 
 def _note(curves: Curves, looked: Looked, step: int) -> None:

@@ -119,8 +119,7 @@ class Comparison:
 
     def newest(self, measure: str, runner: Runner) -> float | None:
         """Return the last value of "linear" or "neighbours" of a network in per cent, None before the first."""
-        (line,) = self.curves.series(**{f"{measure} {runner.plan.name}": ""})
-        return float(line.y[-1]) if line.y.size else None
+        return self.curves.newest(f"{measure} {runner.plan.name}")
 
     def state(self) -> dict[str, Any]:
         """A copy of what a fork needs."""
@@ -157,7 +156,7 @@ def train(request: Request, control: Control) -> Frames:
 def drawn(run: Comparison, parameters: Parameters, step: int) -> Iterator[Frame]:
     """Accuracies, where every network stands, and what each makes of one picture."""
     yield accuracy_frame(run, "linear", "Linear probe", step)
-    yield accuracy_frame(run, "neighbours", "Nearest neighbours", step)
+    yield accuracy_frame(run, "neighbours", "By neighbours", step)
     yield table_frame(run, step)
     yield pictures_frame(run, parameters, step)
 

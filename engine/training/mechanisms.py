@@ -154,8 +154,7 @@ class Comparison:
 
     def newest(self, measure: str, plan: Plan) -> float | None:
         """Return the last value of "knn", "right", "age" or "drift" of a plan, None before the first."""
-        (line,) = self.curves.series(**{f"{measure} {plan.key}": ""})
-        return float(line.y[-1]) if line.y.size else None
+        return self.curves.newest(f"{measure} {plan.key}")
 
     def state(self) -> dict[str, Any]:
         """A copy of what a fork needs."""

@@ -5496,8 +5496,8 @@
         <translation>最相似的键 · 随机权重</translation>
     </message>
     <message>
-        <source>of {keys}; framed: the positive</source>
-        <translation>共 {keys} 个；加框的是正键</translation>
+        <source>framed: the positive</source>
+        <translation>加框的是正键</translation>
     </message>
     <message>
         <source>Softmax</source>
@@ -6062,6 +6062,10 @@
     <message>
         <source>Plain and residual nets of 20 and 56 layers, 3,000 steps</source>
         <translation>20 层和 56 层的普通网络与残差网络，3,000 步</translation>
+    </message>
+    <message>
+        <source>By neighbours</source>
+        <translation>按近邻</translation>
     </message>
 </context>
 </TS>

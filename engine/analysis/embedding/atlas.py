@@ -56,25 +56,21 @@ def show(kind: FeatureKind, request: Request, control: Control) -> Frames:
     Slots: atlas, neighbours, accuracy, progress. Raises UserError when there are too few pictures.
     """
     source = open_source(
-        request.folder, str(control["pictures"]), str(control["split"]), _whole(control, "count"), request.seed
+        request.folder, str(control["pictures"]), str(control["split"]), control.whole("count"), request.seed
     )
     pictures = yield from gather(source, control)
     features = yield from describe_all(kind, pictures, request, control)
     yield LimitsFrame(ranges={"point": (0, pictures.count - 1)})
     chosen = _chosen(control, pictures)
     compared = yield from _compare(features, pictures, control)
-    drawing = Drawing(pictures, compared.found.first(_whole(control, "nearest")), chosen, kind)
+    drawing = Drawing(pictures, compared.found.first(control.whole("nearest")), chosen, kind)
     yield drawing.sheet()
-    yield from _judged(pictures, compared, _whole(control, "nearest"))
+    yield from _judged(pictures, compared, control.whole("nearest"))
     yield from _lay_out(features, compared.found, drawing, request, control)
 
 
-def _whole(control: Control, name: str) -> int:
-    return cast(int, control[name])
-
-
 def _chosen(control: Control, pictures: Gathered) -> int:
-    point = _whole(control, "point")
+    point = control.whole("point")
     if point >= pictures.count:
         raise UserError(
             f"point: there are {pictures.count} pictures, counted from 0, got {point}.", "Choose a smaller number."

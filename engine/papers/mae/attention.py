@@ -11,7 +11,7 @@ from engine.errors import UserError
 from engine.experiment import Request, experiment
 from engine.frames import Axis, BarsFrame, FloatArray, Frames, GridFrame, HeatFrame, ImageFrame, LimitsFrame
 from engine.papers.mae.inside import MASKED, inside_of
-from engine.papers.mae.subject import Subject, open_subject, whole
+from engine.papers.mae.subject import Subject, open_subject
 from engine.parameters import Cell, Int
 
 QUANTITY = "attention weight"
@@ -135,11 +135,11 @@ def decoder_frames(subject: Subject, inside: Inside, control: Control, number: i
 def _of(control: Control, part: str, depth: int, heads: int) -> tuple[int, int]:
     """Return layer and head of a part. Raises UserError where the network has no such."""
     for name, most in ((f"{part}_layer", depth), (f"{part}_head", heads)):
-        if whole(control, name) > most:
+        if control.whole(name) > most:
             raise UserError(
-                f"{name}: this network's {part} has {most}, got {whole(control, name)}.", "Choose a smaller number."
+                f"{name}: this network's {part} has {most}, got {control.whole(name)}.", "Choose a smaller number."
             )
-    return whole(control, f"{part}_layer"), whole(control, f"{part}_head")
+    return control.whole(f"{part}_layer"), control.whole(f"{part}_head")
 
 
 def _chosen(rows: FloatArray, head: int) -> FloatArray:

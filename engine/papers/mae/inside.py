@@ -13,7 +13,7 @@ from engine.control import Control
 from engine.experiment import Request
 from engine.lazy import lazy
 from engine.papers.mae.parameters import MASK_SEED_ALWAYS, RATIO_ALWAYS, SAMPLING_ONLY
-from engine.papers.mae.subject import Subject, whole
+from engine.papers.mae.subject import Subject
 
 if TYPE_CHECKING:
     from engine.nn import masking
@@ -28,9 +28,9 @@ _INSIDES: BoundedCache[Inside] = BoundedCache(2**29, Inside.nbytes)
 
 def shuffle_of(subject: Subject, control: Control) -> "Shuffle":
     """Return the order that the parameters ask for; its mask is the one that `Subject.sampled` draws."""
-    rng = np.random.default_rng(whole(control, "mask_seed"))
+    rng = np.random.default_rng(control.whole("mask_seed"))
     sampling = cast("Sampling", control["sampling"])
-    return masking.draw_masks(sampling, 1, subject.grid, whole(control, "ratio") / 100, rng)
+    return masking.draw_masks(sampling, 1, subject.grid, control.whole("ratio") / 100, rng)
 
 
 def inside_of(subject: Subject, request: Request, control: Control) -> Inside:

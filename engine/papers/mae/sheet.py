@@ -16,7 +16,7 @@ from engine.experiment import Request, experiment
 from engine.frames import BoolArray, ByteArray, Frames, GridFrame, HeatFrame, ImageFrame, ProgressFrame
 from engine.lazy import lazy
 from engine.papers.mae.parameters import MASK_SEED_ALWAYS, RATIO_ALWAYS, SAMPLING_ONLY
-from engine.papers.mae.subject import Subject, open_subject, whole
+from engine.papers.mae.subject import Subject, open_subject
 from engine.parameters import Choice, Int
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def sheet(request: Request, control: Control) -> Frames:
 
 
 def _chosen(control: Control) -> tuple[int, int]:
-    return whole(control, "ratio"), whole(control, "mask_seed")
+    return control.whole("ratio"), control.whole("mask_seed")
 
 
 def _columns(control: Control) -> list[tuple[int, int]]:
@@ -124,7 +124,7 @@ def _large(subject: Subject, control: Control) -> ImageFrame:
 
 def _spread(subject: Subject, control: Control) -> Frames:
     """Fill in masks drawn anew, and draw their mean and spread after every few."""
-    count = whole(control, "masks")
+    count = control.whole("masks")
     spread = Spread(subject.pixels.shape[:2])
     for removed in _draws(subject, control, count):
         control.check()

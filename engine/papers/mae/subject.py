@@ -9,7 +9,6 @@ from engine.analysis.mae_fill import Filled, Scale, fill_in, over_pixels
 from engine.analysis.patch_masks import mask_of
 from engine.cache import BoundedCache
 from engine.control import Control
-from engine.errors import UserError
 from engine.experiment import Request
 from engine.frames import BoolArray, ByteArray, ImageFrame, MaskFrame
 from engine.images import Picture, fit
@@ -38,14 +37,7 @@ def open_network(request: Request, control: Control) -> "LoadedMAE":
 
 def open_subject(request: Request, control: Control) -> "Subject":
     """Open the network and fit the request's picture to it. Raises UserError when there is no picture."""
-    return subject_of(picture_of(request), open_network(request, control))
-
-
-def picture_of(request: Request) -> Picture:
-    """Return the request's picture. Raises UserError when there is none."""
-    if request.image is None:
-        raise UserError("No picture was given.", "Choose one from the tray, drop a file, or pass --image FILE.")
-    return request.image
+    return subject_of(request.picture, open_network(request, control))
 
 
 def subject_of(picture: Picture, loaded: "LoadedMAE") -> "Subject":
@@ -91,7 +83,7 @@ class Subject:
         if sampling == PAINTED and text:
             return mask_of(text, self.grid)
         kind = "random" if sampling == PAINTED else sampling
-        return self.sampled(cast("Sampling", kind), whole(control, "ratio"), whole(control, "mask_seed"))
+        return self.sampled(cast("Sampling", kind), control.whole("ratio"), control.whole("mask_seed"))
 
     def sampled(self, sampling: "Sampling", ratio: int, seed: int) -> BoolArray:
         """Draw a mask (rows, columns) with `ratio` percent removed; the same seed draws the same one."""
@@ -115,10 +107,3 @@ class Subject:
     def original_frame(self) -> ImageFrame:
         """Draw all of it, with its cells so that hovering finds them."""
         return ImageFrame(slot="original", title="Original", detail=self.size_text, pixels=self.pixels, cells=self.grid)
-
-
-def whole(control: Control, name: str) -> int:
-    """Return a parameter that is a whole number."""
-    value = control[name]
-    assert isinstance(value, int)
-    return value

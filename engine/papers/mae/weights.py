@@ -17,7 +17,7 @@ from engine.frames import Axis, BoolArray, ByteArray, FloatArray, Frames, GridFr
 from engine.images import Picture
 from engine.lazy import lazy
 from engine.papers.mae.parameters import MASKING, WEIGHTS
-from engine.papers.mae.subject import Subject, picture_of, subject_of
+from engine.papers.mae.subject import Subject, subject_of
 from engine.parameters import Text
 from engine.weights.library import WeightsChoice, choices
 
@@ -78,7 +78,7 @@ def weights(request: Request, control: Control) -> Frames:
     The mask is drawn for the first one's patches, and fitted to those of the others. Slots: masked, pictures,
     errors, table.
     """
-    picture, listed = picture_of(request), _listed(request)
+    picture, listed = request.picture, _listed(request)
     off = {word.strip() for word in str(control["off"]).split(",")}
     shown = [choice for choice in listed if choice.available and choice.name not in off]
     entrants: list[_Entrant] = []

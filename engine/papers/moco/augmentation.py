@@ -13,7 +13,6 @@ import numpy as np
 from engine.analysis.contrastive import COMPARED, SIZE, Compared, Encoder, open_encoder, shrunk
 from engine.analysis.contrastive_transforms import TRANSFORMS, strength_of, whole
 from engine.control import Control
-from engine.errors import UserError
 from engine.experiment import Request, experiment
 from engine.frames import (
     Axis,
@@ -102,15 +101,14 @@ def augmentation(request: Request, control: Control) -> Frames:
     Slots: views (a strip for each transform), similarity (means, with another picture as the mark), table
     (spread, and the same for random weights), strength (of the chosen transform).
     """
-    if request.image is None:
-        raise UserError("No picture was given.", "Choose one from the tray, drop a file, or pass --image FILE.")
+    asked = request.picture
     compared: Compared = "keys" if control["compared"] == "keys" else "features"
     encoder = open_encoder(request, control, compared)
     untrained = store.untrained(encoder.loaded, request.device, request.seed)
     random = Encoder(untrained, encoder.side_px, compared, control.check)
     strengths = {parameter.name: float(str(control[parameter.name])) for parameter in STRENGTHS}
     bench, baseline = (
-        Bench(network, request.image, request, strengths, int(str(control["draws"]))) for network in (encoder, random)
+        Bench(network, asked, request, strengths, int(str(control["draws"]))) for network in (encoder, random)
     )
     chosen = int(str(control["transform"])) - 1
     yield views(bench, chosen)

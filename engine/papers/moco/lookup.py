@@ -115,22 +115,21 @@ def lookup(request: Request, control: Control) -> Frames:
     Slots: picture (with the crops), pair (query and positive), keys (the most similar), chances, numbers
     (loss, rank, keys that count), softmax (by rank), similarities, temperatures, many (both over temperatures).
     """
-    if request.image is None:
-        raise UserError("No picture was given.", "Choose one from the tray, drop a file, or pass --image FILE.")
+    asked = request.picture
     encoder = open_encoder(request, control)
     size = int(str(control["dictionary"]))
     # Two more than are needed: the query's own picture is no key.
     pool = picture_pool.open_pool(request.folder, size + 2, encoder.source_px)
     yield LimitsFrame(ranges={"query": (0, pool.count)})
     number = query_of(control, pool.count)
-    picture = request.image if not number else pool.picture(number - 1)
+    picture = asked if not number else pool.picture(number - 1)
     if picture is None:
         raise UserError(f"Picture {number} of {pool.name} cannot be read.", "Look up another one.")
     augmentation = augmentation_of(str(control["views"]), float(str(control["crop"])))
     pair = two_views(encoder, picture, augmentation, int(str(control["draw"])))
     dictionary = Dictionary(encoder, pool, augmentation, size, frozenset((number - 1, picture.digest)))
     shown = Lookup(encoder, picture, number, pair, dictionary, float(str(control["temperature"])))
-    yield from shown.pictures(request.image)
+    yield from shown.pictures(asked)
     yield from shown.look()
 
 
@@ -234,7 +233,7 @@ class Lookup:
         return GridFrame(
             slot="keys",
             title="Most similar keys" + self.encoder.mark,
-            detail=f"of {len(alike) - 1:,}; framed: the positive",
+            detail="framed: the positive",
             tiles=np.stack(tiles),
             columns=4,
             labels=tuple(f"{alike[place]:.2f} · {percent(found.chances[place])}" for place in best),
